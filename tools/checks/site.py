@@ -1,0 +1,74 @@
+"""The built site as the checks read it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+
+
+@dataclass
+class BuiltPage:
+    """An HTML file of the site. `path` is relative to the project's root, `place` to the site's."""
+
+    path: Path
+    place: Path
+    html: str
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Everything on the page that an anchor can point at."""
+        return frozenset(str(tag["id"]) for tag in self.soup.find_all(id=True))
+
+    @property
+    def is_error_page(self) -> bool:
+        return self.place.name == "404.html"
+
+    @property
+    def url(self) -> str:
+        """The page's address below the site's root, such as `id/library/`."""
+        return self.place.as_posix().removesuffix("index.html")
+
+
+@dataclass
+class Site:
+    """The folder that the build wrote, and the pages in it."""
+
+    root: Path
+    folder: Path
+    _pages: dict[Path, BuiltPage] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for file in sorted((self.root / self.folder).rglob("*.html")):
+            place = file.relative_to(self.root / self.folder)
+            self._pages[place] = BuiltPage(self.folder / place, place, file.read_text("utf-8"))
+
+    def __iter__(self) -> Iterator[BuiltPage]:
+        return iter(self._pages.values())
+
+    def page(self, place: Path) -> BuiltPage | None:
+        return self._pages.get(place)
+
+    def file(self, place: Path) -> Path:
+        return self.root / self.folder / place
+
+    @cached_property
+    def url(self) -> str:
+        """The address that the site was built for, with a slash at the end.
+
+        Read from the home page's canonical link; empty if it has none.
+        """
+        home = self.page(Path("index.html"))
+        link = home.soup.find("link", rel="canonical") if home else None
+        return str(link["href"]) if link else ""
+
+    @property
+    def mount(self) -> str:
+        """The path under which the site stands on its host, such as `/` or `/handbook/`."""
+        return urlsplit(self.url).path or "/"

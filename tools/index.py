@@ -1,0 +1,26 @@
+"""The search index of the built site, one a language."""
+
+from pathlib import Path
+
+from pagefind.index import IndexConfig, PagefindIndex
+
+# Pagefind writes its own user interfaces beside the index; the theme has its own.
+_INTERFACES = "pagefind-*.*"
+_WORKER = "pagefind-worker.js"
+
+
+async def write_search_index(site: Path) -> None:
+    """Writes `pagefind/` into the site: an index for each language, and what searches it.
+
+    Indexed is the article of every page but the error pages. Pagefind tells the languages apart
+    by each page's `lang`, and stems each of ours.
+    """
+    output = site.resolve() / "pagefind"
+    config = IndexConfig(
+        root_selector="article", exclude_selectors=[".headerlink"], output_path=str(output)
+    )
+    async with PagefindIndex(config=config) as index:
+        await index.add_directory(str(site.resolve()), glob="**/index.html")
+    for file in output.glob(_INTERFACES):
+        if file.name != _WORKER:
+            file.unlink()

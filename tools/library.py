@@ -1,0 +1,121 @@
+"""The library: every registered source cleaned, corrected, and written as its page."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import render
+from tools.corrections import correct, load_corrections
+from tools.document import Document
+from tools.errors import InputError, SourceError
+from tools.finding import Finding
+from tools.language import Language
+from tools.pages import Page, front_matter, load_pages
+from tools.pipeline import clean
+from tools.sources import MANIFEST, Source, load_sources, read_source
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPage:
+    """A source, the document that came of it, and the whole text of its page."""
+
+    source: Source
+    document: Document
+    text: str
+
+
+def clean_library(root: Path, languages: Mapping[str, Language]) -> list[LibraryPage]:
+    """The pages of all registered sources, in the manifest's order; nothing is written.
+
+    Raises `SourceError` with a line for every source that cannot be used, or whose page is
+    somebody's own work.
+    """
+    pages, problems = [], []
+    for source in load_sources(root, languages):
+        try:
+            pages.append(_clean_source(root, source, languages[source.locale]))
+        except InputError as error:
+            problems += error.problems
+    written = {page.path: page for page in load_pages(root)[0]}
+    for library_page in pages:
+        existing = written.get(library_page.source.page_path)
+        if existing and "source" not in existing.meta:
+            problems.append(
+                f"{existing.path}: was written by hand, and {MANIFEST} would overwrite it; "
+                f"move it, or give {library_page.source.id} another article"
+            )
+    if problems:
+        raise SourceError(*problems)
+    return pages
+
+
+def _clean_source(root: Path, source: Source, language: Language) -> LibraryPage:
+    document = clean(read_source(root, source), language)
+    corrections = load_corrections(root / source.corrections_path)
+    document = correct(document, corrections, source.corrections_path)
+    title = render.title(document)
+    if title is None:
+        raise SourceError(
+            f"{source.path}: no title was found above the text; see `python -m tools clean --explain`"
+        )
+    try:
+        body = render.markdown(document, source.sections)
+    except ValueError as error:
+        raise SourceError(f"{MANIFEST}: {source.id}: {error}; see to its 'sections'") from None
+    meta = {
+        "title": title,
+        "description": render.description(document, language),
+        "source": {"id": source.id, "sha256": source.sha256},
+    }
+    comment = f"Generated from {source.path.as_posix()}: edit {source.corrections_path.name} there."
+    return LibraryPage(source, document, f"{front_matter(meta, comment)}\n{body}")
+
+
+def write_library(root: Path, pages: list[LibraryPage]) -> list[Path]:
+    """Writes the pages that differ from their files, each whole; returns the paths of those."""
+    written = []
+    for page in pages:
+        path = root / page.source.page_path
+        if not _is_current(path, page.text):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = path.with_name(f".{path.name}.draft")
+            draft.write_text(page.text, "utf-8", newline="\n")
+            os.replace(draft, path)
+            written.append(page.source.page_path)
+    return written
+
+
+def stale_pages(root: Path, pages: list[LibraryPage]) -> Iterator[Finding]:
+    """A finding for each page that cleaning would change, and each that no source makes."""
+    made = {page.source.page_path for page in pages}
+    for page in pages:
+        if not _is_current(root / page.source.page_path, page.text):
+            yield Finding(
+                page.source.page_path,
+                1,
+                "library.not-current",
+                f"is not what {page.source.path} gives",
+                "run `python -m tools clean`",
+            )
+    yield from orphans(load_pages(root)[0], made)
+
+
+def orphans(written: list[Page], made: set[Path]) -> Iterator[Finding]:
+    """A finding for each page that says it comes from a source, but that no source makes."""
+    for page in written:
+        if "source" in page.meta and page.path not in made:
+            yield Finding(
+                page.path,
+                1,
+                "library.orphan",
+                f"no entry of {MANIFEST} makes it",
+                "remove the page, or register its source",
+            )
+
+
+def _is_current(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes() == text.encode()
+    except FileNotFoundError:
+        return False

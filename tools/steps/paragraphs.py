@@ -1,0 +1,71 @@
+"""One-sentence lines joined into the paragraphs they were."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from tools.document import Block, Change, Document, Rewrite
+from tools.language import Language
+from tools.sentences import split_sentences
+
+# Below this many lines there is too little to see a habit in.
+_FEWEST_LINES = 6
+# The share of one-sentence lines from which they are taken for the extraction's doing.
+_SHARE_OF_SINGLES = 0.8
+# A paragraph this long ends where the next sentence does not lean on it.
+_SENTENCES = 3
+
+
+def join_paragraphs(document: Document, language: Language) -> Document:
+    """The document with its paragraphs joined, if its text came one sentence a line.
+
+    A paragraph goes on until it has three sentences and the next does not lean on it, by opening
+    with one of the language's continuations (*Namun*, *Ini*) or with the same word as the
+    sentence before. It ends at a wider gap than usual too: something stood there. A text with
+    paragraphs of its own is left alone.
+    """
+    paragraphs = [block for block in document.blocks if block.kind == "paragraph"]
+    singles = [block for block in paragraphs if len(split_sentences(block.text, language)) == 1]
+    if len(paragraphs) < _FEWEST_LINES or len(singles) < _SHARE_OF_SINGLES * len(paragraphs):
+        return document
+    gaps = sorted(after.line - block.last_line for block, after in _pairs(paragraphs))
+    usual_gap = gaps[len(gaps) // 2]
+
+    def changes() -> Iterator[Change]:
+        at = 0
+        for kind, run in groupby(document.blocks, key=lambda block: block.kind):
+            blocks = list(run)
+            groups = _groups(blocks, usual_gap, language) if kind == "paragraph" else []
+            for group in groups:
+                if len(group) > 1:
+                    joined = Block(
+                        " ".join(block.text for block in group), group[0].line, group[-1].last_line
+                    )
+                    reason = "one sentence a line, joined into a paragraph"
+                    yield Rewrite("paragraphs", "join", reason, at, tuple(group), (joined,))
+                at += 1
+            if kind != "paragraph":
+                at += len(blocks)
+
+    return document.apply(changes())
+
+
+def _pairs(blocks: list[Block]) -> Iterator[tuple[Block, Block]]:
+    return zip(blocks, blocks[1:], strict=False)
+
+
+def _groups(blocks: list[Block], usual_gap: int, language: Language) -> list[list[Block]]:
+    groups = [blocks[:1]]
+    for previous, block in _pairs(blocks):
+        leans = language.continuations.match(block.text) or _first_word(block) == _first_word(
+            previous
+        )
+        apart = block.line - previous.last_line > usual_gap
+        if apart or (len(groups[-1]) >= _SENTENCES and not leans):
+            groups.append([block])
+        else:
+            groups[-1].append(block)
+    return groups
+
+
+def _first_word(block: Block) -> str:
+    return block.text.split(maxsplit=1)[0]
