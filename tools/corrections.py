@@ -1,74 +1,45 @@
 """An editor's corrections to one source, from `sources/<locale>/<id>.corrections.toml`."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import groupby, pairwise
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
 
 from tools.document import Change, Document, Removal, Rewrite, retext
 from tools.errors import SourceError
+from tools.toml_file import load_toml
 
 Certainty = Literal["sure", "likely", "unrecoverable"]
+_Filled = Annotated[str, Meta(min_length=1)]
 
-_KEYS = {"find", "replace", "reason", "certainty"}
 
-
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True, forbid_unknown_fields=True):
     """A stretch of the cleaned article and what stands there instead.
 
     `certainty` is `sure` where only one reading makes sense, `likely` where it is the best of
     several, `unrecoverable` where something is lost and what is left of it is taken out.
     """
 
-    find: str
+    find: _Filled
     replace: str
-    reason: str
+    reason: _Filled
     certainty: Certainty
 
 
-def load_corrections(file: Path) -> tuple[Correction, ...]:
-    """The corrections of a file in its order; none if there is no such file.
+class _CorrectionsFile(Struct, frozen=True, forbid_unknown_fields=True):
+    correction: tuple[Correction, ...]
+
+
+def load_corrections(root: Path, file: Path) -> tuple[Correction, ...]:
+    """The corrections of a file, relative to the root, in its order; none if there is no file.
 
     Raises `SourceError`, naming the file and the entry, if one is malformed.
     """
-    if not file.exists():
+    if not (root / file).exists():
         return ()
-    try:
-        data = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourceError(f"{file}: cannot be read: {error}") from None
-    entries = data.pop("correction", [])
-    if data or not isinstance(entries, list):
-        raise SourceError(f"{file}: write every correction under [[correction]], and nothing else")
-    problems = [
-        f"{file}: correction {number}: {problem}"
-        for number, entry in enumerate(entries, start=1)
-        if (problem := _problem(entry))
-    ]
-    if problems:
-        raise SourceError(*problems)
-    return tuple(Correction(**entry) for entry in entries)
-
-
-def _problem(entry: object) -> str | None:
-    if not isinstance(entry, dict):
-        return "is not a table; write it under [[correction]]"
-    for key in sorted(_KEYS - entry.keys()):
-        return f"has no {key!r}; add it"
-    for key in sorted(entry.keys() - _KEYS):
-        return f"has an unknown key {key!r}; correct or remove it"
-    for key in sorted(_KEYS):
-        if not isinstance(entry[key], str):
-            return f"has no text under {key!r}; put it in quotation marks"
-    for key in ("find", "reason"):
-        if not entry[key].strip():
-            return f"has an empty {key!r}; fill it in"
-    if entry["certainty"] not in get_args(Certainty):
-        choices = ", ".join(get_args(Certainty))
-        return f"has the certainty {entry['certainty']!r}; choose one of {choices}"
-    return None
+    return load_toml(root / file, _CorrectionsFile, SourceError, shown=file).correction
 
 
 def correct(document: Document, corrections: Sequence[Correction], file: Path) -> Document:
@@ -94,9 +65,7 @@ def correct(document: Document, corrections: Sequence[Correction], file: Path) -
                 "times in the cleaned article; make it occur exactly once"
             )
     places.sort(key=lambda place: place[:3])
-    for (at, start, number, correction), (next_at, next_start, next_number, _) in zip(
-        places, places[1:], strict=False
-    ):
+    for (at, start, number, correction), (next_at, next_start, next_number, _) in pairwise(places):
         if at == next_at and start + len(correction.find) > next_start:
             problems.append(
                 f"{file}: correction {next_number}: overlaps correction {number}; join them"
@@ -106,18 +75,22 @@ def correct(document: Document, corrections: Sequence[Correction], file: Path) -
 
     def changes() -> Iterator[Change]:
         blocks = list(document.blocks)
-        # From the last place to the first, so that the places before it still hold.
-        for at, start, _, correction in reversed(places):
-            block = blocks[at]
-            text = (
-                block.text[:start] + correction.replace + block.text[start + len(correction.find) :]
-            )
-            step, rule, reason = "correction", correction.certainty, correction.reason
-            if text.strip():
-                blocks[at] = retext(block, text)
-                yield Rewrite(step, rule, reason, at, (block,), (blocks[at],))
-            else:
-                yield Removal(step, rule, reason, at, block)
+        removed = 0
+        for at, of_block in groupby(places, key=lambda place: place[0]):
+            moved = 0  # how far the corrections so far have moved the rest of the block
+            for _, start, _, correction in of_block:
+                block = blocks[at]
+                start += moved
+                end = start + len(correction.find)
+                text = block.text[:start] + correction.replace + block.text[end:]
+                moved += len(correction.replace) - len(correction.find)
+                step, rule, reason = "correction", correction.certainty, correction.reason
+                if text.strip():
+                    blocks[at] = retext(block, text)
+                    yield Rewrite(step, rule, reason, at - removed, (block,), (blocks[at],))
+                else:
+                    yield Removal(step, rule, reason, at - removed, block)
+                    removed += 1
 
     return document.apply(changes())
 

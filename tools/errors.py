@@ -13,7 +13,7 @@ class InputError(Exception):
 
 
 class LanguageFileError(InputError):
-    """A file of `tools/languages/` is wrong; the message names the file, the entry and the remedy."""
+    """A file of `tools/languages/` is wrong."""
 
 
 class SourceError(InputError):

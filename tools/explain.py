@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tools.document import Block, Change, Document
+from tools.document import Change, Document
 
 
 def explain(document: Document, path: Path) -> str:
@@ -12,14 +12,25 @@ def explain(document: Document, path: Path) -> str:
 
 
 def _describe(change: Change) -> str:
-    first = change.before[0]
-    what = f"{first.line}: {change.step}, {change.rule}: {_quote(change.before)}"
+    before = " ¶ ".join(block.text for block in change.before)
+    after = " ¶ ".join(block.text for block in change.after)
+    what = f"{change.before[0].line}: {change.step}, {change.rule}:"
     if not change.after:
-        return f"{what} removed: {change.reason}"
-    if [block.text for block in change.after] == [block.text for block in change.before]:
-        return f"{what} is a {change.after[0].kind}: {change.reason}"
-    return f"{what} → {_quote(change.after)}: {change.reason}"
+        return f"{what} “{before}” removed: {change.reason}"
+    if len(change.before) > len(change.after):
+        return f"{what} “{before}” joined: {change.reason}"
+    if change.before[0].kind != change.after[0].kind:
+        return f"{what} “{after}”: {change.reason}"
+    before, after = _differing_words(before, after)
+    return f"{what} “{before}” → “{after}”: {change.reason}"
 
 
-def _quote(blocks: tuple[Block, ...]) -> str:
-    return " ¶ ".join(f"“{block.text}”" for block in blocks)
+def _differing_words(before: str, after: str) -> tuple[str, str]:
+    """The two texts without the words that they begin and end with in common, but for one."""
+    old, new = before.split(" "), after.split(" ")
+    shortest = min(len(old), len(new))
+    head = next((n for n in range(shortest) if old[n] != new[n]), shortest)
+    rest = shortest - head
+    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    head, tail = max(head - 1, 0), max(tail - 1, 0)
+    return " ".join(old[head : len(old) - tail]), " ".join(new[head : len(new) - tail])

@@ -1,7 +1,6 @@
 """The MkDocs events, each a line or two into the tools."""
 
 import asyncio
-import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,6 +14,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs_static_i18n.plugin import I18n
 
 # Plain `mkdocs build` does not put the project on the import path.
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -35,21 +35,32 @@ def _languages() -> dict[str, Language]:
         raise PluginError(str(error)) from None
 
 
+def _i18n(config: MkDocsConfig) -> I18n:
+    plugin = config.plugins["i18n"]
+    assert isinstance(plugin, I18n)
+    return plugin
+
+
 def _current_language(config: MkDocsConfig) -> Language:
-    return _languages()[config.plugins["i18n"].current_language]
+    return _languages()[_i18n(config).current_language]
 
 
+# Behind the i18n plugin, which turns to the language that is built next.
+@event_priority(-200)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not config.site_url:
         raise ConfigurationError(
             "SITE_URL is empty; set it to the address where the site will stand, or unset it"
         )
+    config.mdx_configs["toc"]["permalink_title"] = _current_language(config).interface[
+        "heading_link"
+    ]
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     # The theme's own scripts and styles are used by its templates, which we do not use.
-    ours = os.path.abspath(config.theme.custom_dir)
+    ours = str(Path(config.theme.custom_dir or "").resolve())
     for file in list(files):
         if file.src_dir not in (config.docs_dir, ours):
             files.remove(file)
@@ -73,7 +84,7 @@ def on_template_context(
 ) -> dict[str, Any]:
     languages = _languages()
     context["sitemap"] = [
-        (config.site_url + languages[locale].path + slug, _alternates(config, slug))
+        (f"{config.site_url}{languages[locale].path}{slug}", _alternates(config, slug))
         for slug, locales in sorted(_locales_of.items())
         for locale in locales
     ]
@@ -82,7 +93,8 @@ def on_template_context(
 
 def _language_context(config: MkDocsConfig, url: str) -> dict[str, Any]:
     languages = _languages()
-    slug = url.removeprefix(language_of_url(url, languages).path)
+    # MkDocs writes the address of the site's root as "./".
+    slug = url.removeprefix("./").removeprefix(language_of_url(url, languages).path)
     present = _locales_of.get(slug, [])
     return {
         "language": _current_language(config),
@@ -115,7 +127,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     # The other languages are built from within the default one's build; index when all stand.
-    if not config.plugins["i18n"].building:
+    if not _i18n(config).building:
         asyncio.run(write_search_index(Path(config.site_dir)))
 
 
@@ -123,17 +135,16 @@ def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
     # MkDocs' handler of missing pages is not told the address, and knows one page only.
-    serve = server.get_app()
     languages = _languages()
 
     def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         statuses: list[str] = []
 
-        def remember(status: str, headers: list[tuple[str, str]]) -> Callable[[bytes], object]:
+        def remember(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             statuses.append(status)
-            return start(status, headers)
+            return start(status, headers, *more)
 
-        body = serve(environ, remember)
+        body = server.serve_request(environ, remember)
         if not statuses[0].startswith("404"):
             return body
         url = environ["PATH_INFO"].removeprefix(server.mount_path)

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from pagefind.index import IndexConfig, PagefindIndex
 
-# Pagefind writes its own user interfaces beside the index; the theme has its own.
-_INTERFACES = "pagefind-*.*"
-_WORKER = "pagefind-worker.js"
+# Pagefind writes its own user interfaces and highlighter beside the index; the theme has its own.
+_UNUSED = ("*-ui.*", "pagefind-highlight.js")
 
 
 async def write_search_index(site: Path) -> None:
@@ -21,6 +20,6 @@ async def write_search_index(site: Path) -> None:
     )
     async with PagefindIndex(config=config) as index:
         await index.add_directory(str(site.resolve()), glob="**/index.html")
-    for file in output.glob(_INTERFACES):
-        if file.name != _WORKER:
+    for pattern in _UNUSED:
+        for file in output.glob(pattern):
             file.unlink()

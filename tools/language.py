@@ -1,38 +1,59 @@
 """What is known about each language, loaded from `tools/languages/*.toml` and validated."""
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal
+
+from msgspec import Struct
 
 from tools.errors import LanguageFileError
+from tools.toml_file import load_toml
 
 LANGUAGES = Path(__file__).parent / "languages"
 
 Place = Literal["head", "tail", "anywhere"]
 
 
-@dataclass(frozen=True, slots=True)
-class BoilerplateRule:
+class BoilerplateRule(Struct, frozen=True, forbid_unknown_fields=True):
     """A line that is not article text.
 
     `pattern` matches the whole line. `place` is the evidence asked for beside it: `head`, before
     the article's title; `tail`, with nothing but boilerplate after it; `anywhere`, none.
+    `removes` and `keeps` are a line that it matches and one that it must not.
     """
 
     id: str
-    pattern: re.Pattern[str]
+    pattern: str
     place: Place
     reason: str
     removes: str
     keeps: str
 
+    def matches(self, text: str) -> bool:
+        return re.fullmatch(self.pattern, text) is not None
 
-@dataclass(frozen=True, slots=True)
-class Language:
+
+class _Names(Struct, frozen=True, forbid_unknown_fields=True):
+    path: str
+    tag: str
+    name: str
+
+
+class _Prose(Struct, frozen=True, forbid_unknown_fields=True):
+    abbreviations: frozenset[str]
+    continuations: str
+
+
+class _LanguageFile(Struct, frozen=True, forbid_unknown_fields=True):
+    locale: _Names
+    prose: _Prose
+    interface: dict[str, str]
+    boilerplate: tuple[BoilerplateRule, ...]
+
+
+class Language(Struct, frozen=True):
     """One language: the names its locale goes by, the interface's words, and what cleaning needs.
 
     `path` is where its pages begin below the site's root: empty for the default language, else
@@ -44,7 +65,7 @@ class Language:
     tag: str
     name: str
     interface: Mapping[str, str]
-    abbreviations: tuple[str, ...]
+    abbreviations: frozenset[str]
     continuations: re.Pattern[str]
     boilerplate: tuple[BoilerplateRule, ...]
 
@@ -53,100 +74,47 @@ class Language:
         return not self.path
 
 
-class _Table:
-    """A TOML table read key by key, so that a missing, mistyped or unknown one is named."""
-
-    def __init__(self, file: Path, name: str, table: Any) -> None:
-        self.file = file
-        self.name = name
-        self.table = table
-        self.seen: set[str] = set()
-        if not isinstance(table, dict):
-            raise self.error("is not a table; write it as in the other languages' files")
-
-    def error(self, what: str) -> LanguageFileError:
-        return LanguageFileError(f"{self.file}: {self.name} {what}")
-
-    def text(self, key: str) -> str:
-        value = self.value(key)
-        if not isinstance(value, str):
-            raise self.error(f"has no text under {key!r}; put it in quotation marks")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.value(key)
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.error(f"has no list of texts under {key!r}")
-        return tuple(value)
-
-    def pattern(self, key: str) -> re.Pattern[str]:
-        try:
-            return re.compile(self.text(key))
-        except re.error as error:
-            raise self.error(f"has a {key!r} that does not compile: {error}") from None
-
-    def value(self, key: str) -> Any:
-        self.seen.add(key)
-        if key not in self.table:
-            raise self.error(f"has no {key!r}; add it as in the other languages' files")
-        return self.table[key]
-
-    def done(self) -> None:
-        for key in sorted(self.table.keys() - self.seen):
-            raise self.error(f"has an unknown key {key!r}; correct or remove it")
-
-
 def load_language(file: Path) -> Language:
-    """The language that a file of `tools/languages/` describes.
+    """The language that a file of `tools/languages/` describes; its locale is the file's stem.
 
     Raises `LanguageFileError`, naming the file and the entry, if a key is missing, unknown or of
-    the wrong type, if a pattern does not compile, or if a rule fails its own examples.
+    the wrong kind, if a pattern does not compile, or if a rule fails its own examples.
     """
+    data = load_toml(file, _LanguageFile, LanguageFileError)
+    problems = [
+        f"{file}: rule {rule.id!r} {fault}" for rule in data.boilerplate for fault in _faults(rule)
+    ]
     try:
-        data = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LanguageFileError(f"{file}: cannot be read: {error}") from None
-    top = _Table(file, "the file", data)
-    head = _Table(file, "[locale]", top.value("locale"))
-    prose = _Table(file, "[prose]", top.value("prose"))
-    words = _Table(file, "[interface]", top.value("interface"))
-    language = Language(
+        continuations = re.compile(data.prose.continuations)
+    except re.error as error:
+        problems.append(f"{file}: [prose] continuations does not compile: {error}; correct it")
+    if data.locale.path and not data.locale.path.endswith("/"):
+        problems.append(f"{file}: [locale] path has no slash at the end; add it")
+    if problems:
+        raise LanguageFileError(*problems)
+    return Language(
         locale=file.stem,
-        path=head.text("path"),
-        tag=head.text("tag"),
-        name=head.text("name"),
-        interface={key: words.text(key) for key in words.table},
-        abbreviations=prose.texts("abbreviations"),
-        continuations=prose.pattern("continuations"),
-        boilerplate=tuple(_boilerplate_rule(file, rule) for rule in top.value("boilerplate")),
+        path=data.locale.path,
+        tag=data.locale.tag,
+        name=data.locale.name,
+        interface=data.interface,
+        abbreviations=data.prose.abbreviations,
+        continuations=continuations,
+        boilerplate=data.boilerplate,
     )
-    for table in (top, head, prose, words):
-        table.done()
-    if language.path and not language.path.endswith("/"):
-        raise head.error("has a 'path' without a slash at the end; add it")
-    return language
 
 
-def _boilerplate_rule(file: Path, data: Any) -> BoilerplateRule:
-    table = _Table(file, "a [[boilerplate]] entry", data)
-    table.name = f"boilerplate rule {table.text('id')!r}"
-    place = table.text("place")
-    if place not in get_args(Place):
-        raise table.error(f"has the place {place!r}; choose one of {', '.join(get_args(Place))}")
-    rule = BoilerplateRule(
-        id=f"{file.stem}.{table.text('id')}",
-        pattern=table.pattern("pattern"),
-        place=place,  # type: ignore[arg-type]  # checked above
-        reason=table.text("reason"),
-        removes=table.text("removes"),
-        keeps=table.text("keeps"),
-    )
-    table.done()
-    if not rule.pattern.fullmatch(rule.removes):
-        raise table.error("does not match its own 'removes'; mend the pattern or the example")
-    if rule.pattern.fullmatch(rule.keeps):
-        raise table.error("matches its own 'keeps'; narrow the pattern")
-    return rule
+def _faults(rule: BoilerplateRule) -> list[str]:
+    try:
+        removes, keeps = rule.matches(rule.removes), rule.matches(rule.keeps)
+    except re.error as error:
+        return [f"has a pattern that does not compile: {error}; correct it"]
+    faults = []
+    if not removes:
+        faults.append("does not match its own 'removes'; mend the pattern or the example")
+    if keeps:
+        faults.append("matches its own 'keeps'; narrow the pattern")
+    return faults
 
 
 @cache

@@ -1,6 +1,5 @@
 """The library: every registered source cleaned, corrected, and written as its page."""
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +30,8 @@ def clean_library(root: Path, languages: Mapping[str, Language]) -> list[Library
     Raises `SourceError` with a line for every source that cannot be used, or whose page is
     somebody's own work.
     """
-    pages, problems = [], []
+    pages: list[LibraryPage] = []
+    problems: list[str] = []
     for source in load_sources(root, languages):
         try:
             pages.append(_clean_source(root, source, languages[source.locale]))
@@ -52,12 +52,12 @@ def clean_library(root: Path, languages: Mapping[str, Language]) -> list[Library
 
 def _clean_source(root: Path, source: Source, language: Language) -> LibraryPage:
     document = clean(read_source(root, source), language)
-    corrections = load_corrections(root / source.corrections_path)
+    corrections = load_corrections(root, source.corrections_path)
     document = correct(document, corrections, source.corrections_path)
     title = render.title(document)
     if title is None:
         raise SourceError(
-            f"{source.path}: no title was found above the text; see `python -m tools clean --explain`"
+            f"{source.path}: no title was found above its text; put it on the first line"
         )
     try:
         body = render.markdown(document, source.sections)
@@ -81,7 +81,7 @@ def write_library(root: Path, pages: list[LibraryPage]) -> list[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             draft = path.with_name(f".{path.name}.draft")
             draft.write_text(page.text, "utf-8", newline="\n")
-            os.replace(draft, path)
+            draft.replace(path)
             written.append(page.source.page_path)
     return written
 

@@ -2,37 +2,37 @@
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from tools.errors import SourceError
 from tools.language import Language
 from tools.pages import page_path
+from tools.toml_file import load_toml
 
 SOURCES = Path("sources")
 MANIFEST = SOURCES / "sources.toml"
 
-_REQUIRED = ("id", "locale", "article", "rights", "sha256")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_ID = re.compile(r"\w[\w.-]*")
+_Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 # Control characters other than tab, line feed, carriage return and form feed: not a text.
 _BINARY = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One received article: which page it becomes, and what is known of it."""
+class Source(Struct, frozen=True, forbid_unknown_fields=True):
+    """One received article: which page it becomes, and what is known of it.
 
-    id: str
+    `sections` are the ids of its headings in order, shared by its translations.
+    """
+
+    id: Annotated[str, Meta(pattern=r"^\w[\w.-]*$")]
     locale: str
-    article: str
-    rights: str
-    sha256: str
-    sections: tuple[str, ...] = ()
+    article: _Slug
+    rights: Annotated[str, Meta(min_length=1)]
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    sections: tuple[_Slug, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -49,95 +49,45 @@ class Source:
         return page_path(self.locale, f"library/{self.article}")
 
 
+class _Manifest(Struct, frozen=True, forbid_unknown_fields=True):
+    source: Annotated[tuple[Source, ...], Meta(min_length=1)]
+
+
 def load_sources(root: Path, languages: Mapping[str, Language]) -> tuple[Source, ...]:
     """Every source of the manifest, in its order.
 
-    Raises `SourceError` with a line for each fault of the manifest: a wrong, missing or mistyped
-    key, an unknown locale, an id or a page that two entries claim, a file that no entry names.
+    Raises `SourceError` if the manifest cannot be read, or with a line for each fault in it: an
+    unknown locale, an id or a page that two entries claim, a file that no entry names.
     """
-    try:
-        data = tomllib.loads((root / MANIFEST).read_text("utf-8"))
-    except FileNotFoundError:
-        raise SourceError(
-            f"{MANIFEST}: no such file; restore it, or run from the project's root"
-        ) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourceError(f"{MANIFEST}: cannot be read: {error}; correct it") from None
-    entries = data.pop("source", None)
-    if data or not isinstance(entries, list) or not entries:
-        wrong = f"the unknown key {next(iter(data))!r}" if data else "no [[source]] entries"
-        raise SourceError(f"{MANIFEST}: has {wrong}; write every source under [[source]]")
-    problems: list[str] = []
-    sources: list[Source] = []
-    for number, entry in enumerate(entries, start=1):
-        faults = list(_faults(entry, languages))
-        name = f"entry {number}"
-        if isinstance(entry, dict) and entry.get("id"):
-            name += f" ({entry['id']})"
-        problems += [f"{MANIFEST}: {name}: {fault}" for fault in faults]
-        if not faults:
-            sections = tuple(entry.pop("sections", ()))
-            sources.append(Source(**entry, sections=sections))
-    pages: dict[Path, Source] = {}
+    sources = load_toml(root / MANIFEST, _Manifest, SourceError, shown=MANIFEST).source
+    problems = [
+        f"{MANIFEST}: {source.id}: has the unknown locale {source.locale!r}; "
+        f"choose one of {', '.join(languages)}"
+        for source in sources
+        if source.locale not in languages
+    ]
     ids: set[str] = set()
+    pages: dict[Path, Source] = {}
     for source in sources:
+        if source.id in ids:
+            problems.append(f"{MANIFEST}: the id {source.id} stands twice; remove one entry")
+        ids.add(source.id)
         first = pages.setdefault(source.page_path, source)
         if first is not source:
             problems.append(
                 f"{MANIFEST}: {first.id} and {source.id} both become {source.page_path}; "
                 "keep one, or give the other an article of its own"
             )
-        elif source.id in ids:
-            problems.append(f"{MANIFEST}: the id {source.id} stands twice; remove one entry")
-        ids.add(source.id)
-    if not problems:
-        known = {source.path for source in sources}
-        known |= {source.corrections_path for source in sources}
-        for file in sorted((root / SOURCES).glob("*/*")):
-            if file.relative_to(root) not in known and not file.name.startswith("."):
-                problems.append(
-                    f"{file.relative_to(root)}: belongs to no entry of {MANIFEST}; "
-                    "add one, or remove the file"
-                )
+    known = {path for source in sources for path in (source.path, source.corrections_path)}
+    for file in sorted((root / SOURCES).glob("*/*")):
+        if file.relative_to(root) not in known and not file.name.startswith("."):
+            problems.append(
+                f"{file.relative_to(root)}: belongs to no entry of {MANIFEST}; "
+                "add one, or remove the file"
+            )
     if problems:
         raise SourceError(*problems)
-    return tuple(sources)
-
-
-def _faults(entry: Any, languages: Mapping[str, Language]) -> list[str]:
-    if not isinstance(entry, dict):
-        return ["is not a table; write it under [[source]]"]
-    faults = [f"has no {key!r}; add it" for key in _REQUIRED if key not in entry]
-    faults += [
-        f"has an unknown key {key!r}; correct or remove it"
-        for key in entry
-        if key not in (*_REQUIRED, "sections")
-    ]
-    faults += [
-        f"has no text under {key!r}; put it in quotation marks"
-        for key in _REQUIRED
-        if key in entry and not (isinstance(entry[key], str) and entry[key].strip())
-    ]
-    sections = entry.get("sections", [])
-    if not (
-        isinstance(sections, list)
-        and all(isinstance(section, str) and _SLUG.fullmatch(section) for section in sections)
-        and len(set(sections)) == len(sections)
-    ):
-        faults.append("'sections' must be different ids in small letters, such as why-it-matters")
-    if faults:
-        return faults
-    if entry["locale"] not in languages:
-        faults.append(
-            f"has the unknown locale {entry['locale']!r}; choose one of {', '.join(languages)}"
-        )
-    if not _ID.fullmatch(entry["id"]):
-        faults.append("'id' must be the file's name without its ending, and no path")
-    if not _SLUG.fullmatch(entry["article"]):
-        faults.append("'article' must be small letters, digits and hyphens: it names the page")
-    if not _SHA256.fullmatch(entry["sha256"]):
-        faults.append("'sha256' must be 64 hexadecimal digits in small letters")
-    return faults
+    return sources
 
 
 def read_source(root: Path, source: Source) -> str:

@@ -49,9 +49,7 @@ def check_front_matter(
             yield from _check_translation(page, by_place)
 
 
-def _check_translation(
-    page: Page, by_place: Mapping[tuple[str, str], Page]
-) -> Iterator[Finding]:
+def _check_translation(page: Page, by_place: Mapping[tuple[str, str], Page]) -> Iterator[Finding]:
     translation = page.meta["translation"]
     check = "front-matter.translation"
     if "source" in page.meta:

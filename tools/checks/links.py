@@ -39,8 +39,7 @@ def check_links(site: Site, languages: Mapping[str, Language]) -> Iterator[Findi
         for name in sorted({name for name in ids if ids.count(name) > 1}):
             yield Finding(page.path, 1, "links.id-twice", f"the id {name!r} stands twice")
         for tag in page.soup.find_all(list(_REFERENCES)):
-            rel = tag.get("rel") or []
-            if tag.name == "link" and ("canonical" in rel or "alternate" in rel):
+            if tag.name == "link" and {"canonical", "alternate"} & set(tag.get("rel") or ()):
                 continue
             for attribute in _REFERENCES[tag.name]:
                 if tag.has_attr(attribute):

@@ -32,13 +32,19 @@ def remove_boilerplate(document: Document, language: Language) -> Document:
         for removed, at in enumerate(sorted(found)):
             rule = found[at]
             block = document.blocks[at]
-            yield Removal("boilerplate removal", rule.id, rule.reason, at - removed, block)
+            yield Removal(
+                "boilerplate removal",
+                f"{language.locale}.{rule.id}",
+                rule.reason,
+                at - removed,
+                block,
+            )
 
     return document.apply(changes())
 
 
 def _matching_rule(text: str, language: Language, places: set[str]) -> BoilerplateRule | None:
     for rule in language.boilerplate:
-        if rule.place in places and rule.pattern.fullmatch(text):
+        if rule.place in places and rule.matches(text):
             return rule
     return None

@@ -1,7 +1,7 @@
 """One-sentence lines joined into the paragraphs they were."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from tools.document import Block, Change, Document, Rewrite
 from tools.language import Language
@@ -27,7 +27,7 @@ def join_paragraphs(document: Document, language: Language) -> Document:
     singles = [block for block in paragraphs if len(split_sentences(block.text, language)) == 1]
     if len(paragraphs) < _FEWEST_LINES or len(singles) < _SHARE_OF_SINGLES * len(paragraphs):
         return document
-    gaps = sorted(after.line - block.last_line for block, after in _pairs(paragraphs))
+    gaps = sorted(after.line - block.last_line for block, after in pairwise(paragraphs))
     usual_gap = gaps[len(gaps) // 2]
 
     def changes() -> Iterator[Change]:
@@ -49,13 +49,9 @@ def join_paragraphs(document: Document, language: Language) -> Document:
     return document.apply(changes())
 
 
-def _pairs(blocks: list[Block]) -> Iterator[tuple[Block, Block]]:
-    return zip(blocks, blocks[1:], strict=False)
-
-
 def _groups(blocks: list[Block], usual_gap: int, language: Language) -> list[list[Block]]:
     groups = [blocks[:1]]
-    for previous, block in _pairs(blocks):
+    for previous, block in pairwise(blocks):
         leans = language.continuations.match(block.text) or _first_word(block) == _first_word(
             previous
         )
