@@ -72,8 +72,9 @@ def _check(root: Path, style: str, paths: Sequence[Path]) -> int:
         Finding(error.path, error.line, "front-matter.unreadable", error.problem)
         for error in errors
     ]
-    for check_pages in PAGE_CHECKS:
-        findings += check_pages(pages, languages)
+    if not errors:  # a page that cannot be read would be taken for a missing one
+        for check_pages in PAGE_CHECKS:
+            findings += check_pages(pages, languages)
     built = (root / SITE / "index.html").is_file()
     if built:
         site = Site(root, SITE)

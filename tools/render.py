@@ -7,22 +7,25 @@ from tools.document import Block, Document
 from tools.language import Language
 from tools.sentences import split_sentences
 
-# What Python-Markdown and its extensions read as markup anywhere in a line …
-_MARKUP = re.compile(r"[\\`*_\[\]<>{}|~^$]|&(?=[#\w]+;)|(?<=!)(?=\[)")
-# … and only where a line begins: headings, quotes, lists, rules, definitions.
-_LINE_MARKUP = re.compile(r"^(?:(\d+)(?=[.)]\s)|(?=(?:[#>+=:-]|!{3}|\?{3})))")
-
 DESCRIPTION = range(50, 161)
+
+# What Python-Markdown, with the extensions of mkdocs.yml, reads as markup anywhere in a line …
+_MARKUP = re.compile(r"[\\`*_\[\]{}]")
+# … as HTML, for which it knows no backslash …
+_HTML = re.compile(r"<|&(?=[#\w]+;)")
+# … and where a line begins: headings, quotes, lists, admonitions.
+_LINE_MARKUP = re.compile(r"^(?:(\d+)(?=\.(?:\s|$))|(?=[#>+!-]))")
 
 
 def escape(text: str) -> str:
-    """The text with everything that Markdown would read as markup escaped.
+    """A line of text with everything that Markdown would read as markup escaped.
 
-    >>> escape("1. a*b")
-    '1\\\\. a\\\\*b'
+    >>> print(escape("1. a*b <i>"))
+    1\\. a\\*b &lt;i>
     """
-    text = _MARKUP.sub(lambda match: "\\" + match[0] if match[0] != "&" else "&amp;", text)
-    return _LINE_MARKUP.sub(lambda match: f"{match[1]}\\" if match[1] else "\\", text)
+    text = _MARKUP.sub(r"\\\g<0>", text)
+    text = _HTML.sub(lambda match: {"<": "&lt;", "&": "&amp;"}[match[0]], text)
+    return _LINE_MARKUP.sub(r"\1\\", text)
 
 
 def title(document: Document) -> str | None:

@@ -5,7 +5,7 @@ import re
 from tools.language import Language
 
 # A closing mark, perhaps a closing quotation mark or bracket, a space, and a new beginning.
-_BOUNDARY = re.compile(r"(?<=[.!?…])[»”’\")]*(\s+)(?=[«»“‘\"(]*[A-ZÆØÅ0-9])")
+_BOUNDARY = re.compile(r"(?<=[.!?…])[»«”’\")]*(\s+)(?=[«»“‘\"(]*[A-ZÆØÅ0-9])")
 
 
 def split_sentences(text: str, language: Language) -> list[str]:

@@ -69,24 +69,25 @@ def load_sources(root: Path, languages: Mapping[str, Language]) -> tuple[Source,
     ids: set[str] = set()
     pages: dict[Path, Source] = {}
     for source in sources:
+        first = pages.setdefault(source.page_path, source)
         if source.id in ids:
             problems.append(f"{MANIFEST}: the id {source.id} stands twice; remove one entry")
-        ids.add(source.id)
-        first = pages.setdefault(source.page_path, source)
-        if first is not source:
+        elif first is not source:
             problems.append(
                 f"{MANIFEST}: {first.id} and {source.id} both become {source.page_path}; "
                 "keep one, or give the other an article of its own"
             )
-    known = {path for source in sources for path in (source.path, source.corrections_path)}
-    for file in sorted((root / SOURCES).glob("*/*")):
-        if file.relative_to(root) not in known and not file.name.startswith("."):
-            problems.append(
-                f"{file.relative_to(root)}: belongs to no entry of {MANIFEST}; "
-                "add one, or remove the file"
-            )
+        ids.add(source.id)
     if problems:
         raise SourceError(*problems)
+    known = {path for source in sources for path in (source.path, source.corrections_path)}
+    strays = [
+        f"{file.relative_to(root)}: belongs to no entry of {MANIFEST}; add one, or remove the file"
+        for file in sorted((root / SOURCES).glob("*/*"))
+        if file.relative_to(root) not in known and not file.name.startswith(".")
+    ]
+    if strays:
+        raise SourceError(*strays)
     return sources
 
 

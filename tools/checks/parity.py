@@ -39,7 +39,7 @@ def _compare(page: Page, origin: Page) -> Iterator[Finding]:
     for unit, other in zip_longest(units, others):
         if unit and other and (unit.kind, unit.id) == (other.kind, other.id):
             continue
-        kind = (unit or other).kind
+        kind = (other or unit).kind
         here, there = (Counter(u.kind for u in side)[kind] for side in (units, others))
         line = unit.line if unit else units[-1].line if units else page.body_line
         message = (

@@ -1,0 +1,145 @@
+"""The built site, a server for it, and a browser: made once, shared by all tests."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.chromium import FLAGS, REMEDY, find_browser
+from tools.language import load_languages
+
+ROOT = Path(__file__).parent.parent
+# A path below the host, so that an address that only works at the root of a host shows.
+MOUNT = "/handbook/"
+SITE_URL = f"https://example.org{MOUNT}"
+LANGUAGES = load_languages()
+
+
+def run(
+    *arguments: str, cwd: Path = ROOT, site_url: str = SITE_URL
+) -> subprocess.CompletedProcess[str]:
+    """What a Python module answers: `run("tools", "check")` is `python -m tools check`."""
+    environment = os.environ | {"SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", *arguments]
+    return subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120
+    )
+
+
+def copy_project(target: Path) -> Path:
+    """A copy of the project without what is installed or built."""
+    left_out = shutil.ignore_patterns(".git", ".venv", "site", ".*_cache", "__pycache__")
+    return Path(shutil.copytree(ROOT, target, ignore=left_out))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project that a test may spoil."""
+    return copy_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with its site built, for a site below a path of its host."""
+    root = copy_project(tmp_path_factory.mktemp("built") / "project")
+    result = run("mkdocs", "build", "--strict", cwd=root)
+    assert result.returncode == 0, result.stderr
+    assert "WARNING" not in result.stderr
+    return root
+
+
+class _SiteHandler(SimpleHTTPRequestHandler):
+    """Serves the site below the mount as a static host does: 404.html of the nearest folder."""
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(MOUNT):
+            return str(Path(self.directory, "outside-the-site"))
+        return super().translate_path("/" + path.removeprefix(MOUNT))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != 404:
+            super().send_error(code, message, explain)
+            return
+        folder = Path(self.translate_path(self.path.split("?")[0]))
+        while not (folder / "404.html").is_file() and folder != Path(self.directory):
+            folder = folder.parent
+        body = (folder / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@pytest.fixture(scope="session")
+def home(built: Path) -> Iterator[str]:
+    """The address of the Danish home page of the built site, served on loopback."""
+    handler = partial(_SiteHandler, directory=str(built / "site"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{MOUNT}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = find_browser()
+    if executable is None:
+        pytest.fail(REMEDY, pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context()
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+class Faults(list[str]):
+    """What went wrong on a page: console errors, failed requests, requests to other hosts."""
+
+    def watch(self, page: Page, host: str) -> None:
+        page.on("console", lambda message: self._console(message.type, message.text))
+        page.on("pageerror", lambda error: self.append(f"script error: {error}"))
+        page.on("requestfailed", lambda request: self.append(f"failed: {request.url}"))
+        page.on("response", lambda response: self._answer(response.status, response.url))
+        page.on("request", lambda request: self._request(request.url, host))
+
+    def _console(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.append(f"console {kind}: {text}")
+
+    def _answer(self, status: int, url: str) -> None:
+        if status >= 400:
+            self.append(f"{status}: {url}")
+
+    def _request(self, url: str, host: str) -> None:
+        if not url.startswith((host, "data:", "blob:")):
+            self.append(f"another host: {url}")
+
+
+@pytest.fixture
+def page(context: BrowserContext, home: str) -> Iterator[Page]:
+    """A page whose faults, none of which a reader should meet, fail the test at its end."""
+    page = context.new_page()
+    faults = Faults()
+    faults.watch(page, home)
+    yield page
+    page.close()
+    assert faults == []

@@ -1,0 +1,71 @@
+"""What cleaning never does, whatever the text: laws over generated articles."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import LANGUAGES
+from tools.document import Document, replay
+from tools.pipeline import clean
+from tools.render import escape, markdown
+from tools.steps.segmentation import segment
+
+RULE_LINES = [rule.removes for language in LANGUAGES.values() for rule in language.boilerplate]
+LINES = st.one_of(
+    st.sampled_from(RULE_LINES),
+    st.sampled_from(["- Genkøb: de kommer igen.", "Kendetegn", "Namun, mereka setia.", "", "   "]),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=60),
+    st.from_regex(r"([A-ZÆØÅ][a-zæøå]{2,9}( [a-zæøå]{2,9}){3,9}\. ?){1,4}", fullmatch=True),
+)
+ARTICLES = st.lists(LINES, max_size=24).map("\n".join)
+LANGUAGE = st.sampled_from(list(LANGUAGES.values()))
+
+
+def as_text(document: Document) -> str:
+    """The document as a plain text again, one block a paragraph."""
+    return "\n\n".join(
+        f"- {block.text}" if block.kind == "item" else block.text for block in document.blocks
+    )
+
+
+@given(ARTICLES, LANGUAGE)
+def test_replaying_the_history_gives_the_document(text: str, language: object) -> None:
+    document = clean(text, language)  # type: ignore[arg-type]
+    assert replay(segment(text).blocks, document.history) == document.blocks
+
+
+@given(ARTICLES, LANGUAGE)
+def test_every_line_is_kept_or_listed(text: str, language: object) -> None:
+    document = clean(text, language)  # type: ignore[arg-type]
+    accounted = {
+        line
+        for block in (
+            *document.blocks,
+            *(block for change in document.history for block in change.before),
+        )
+        for line in range(block.line, block.last_line + 1)
+    }
+    assert {block.line for block in segment(text).blocks} <= accounted
+
+
+@given(ARTICLES, LANGUAGE)
+def test_cleaning_twice_is_cleaning_once(text: str, language: object) -> None:
+    once = clean(text, language)  # type: ignore[arg-type]
+    twice = clean(as_text(once), language)  # type: ignore[arg-type]
+    assert [(b.kind, b.text) for b in twice.blocks] == [(b.kind, b.text) for b in once.blocks]
+
+
+@given(ARTICLES, LANGUAGE)
+def test_the_same_text_gives_the_same_page(text: str, language: object) -> None:
+    first, second = (clean(text, language) for _ in range(2))  # type: ignore[arg-type]
+    assert markdown(first) == markdown(second)
+
+
+MARKUP = st.text(st.sampled_from("ab 1.)#>*_-+`[](){}<>&;!|~^:=\\\"'/$æ"), max_size=40)
+
+
+@given(MARKUP)
+def test_escaped_text_is_shown_as_it_is(text: str) -> None:
+    from tests.render import shown
+
+    text = " ".join(text.split())
+    assert shown(f"x\n\n{escape(text)}\n").removeprefix("x").strip() == text

@@ -1,0 +1,145 @@
+"""Each step on small texts: what it changes, and what it must leave alone."""
+
+import pytest
+
+from tests.conftest import LANGUAGES
+from tools.language import BoilerplateRule, Language
+from tools.pipeline import clean
+from tools.sentences import split_sentences
+
+ALL_RULES = [
+    pytest.param(language, rule, id=f"{language.locale}.{rule.id}")
+    for language in LANGUAGES.values()
+    for rule in language.boilerplate
+]
+PROSE = "Kunder, der bliver hørt, kommer igen, og det kan mærkes på regnskabet."
+
+
+def kept(text: str, locale: str = "da") -> list[str]:
+    return [block.text for block in clean(text, LANGUAGES[locale]).blocks]
+
+
+def kinds(text: str, locale: str = "da") -> list[str]:
+    return [block.kind for block in clean(text, LANGUAGES[locale]).blocks]
+
+
+def in_its_place(rule: BoilerplateRule, line: str) -> str:
+    head, tail = (f"{line}\n", "") if rule.place == "head" else ("", f"\n{line}")
+    return f"{head}Overskrift\n{PROSE}{tail}"
+
+
+@pytest.mark.parametrize(("language", "rule"), ALL_RULES)
+def test_a_rule_removes_its_example(language: Language, rule: BoilerplateRule) -> None:
+    assert rule.removes not in kept(in_its_place(rule, rule.removes), language.locale)
+
+
+@pytest.mark.parametrize(("language", "rule"), ALL_RULES)
+def test_a_rule_keeps_its_counterexample(language: Language, rule: BoilerplateRule) -> None:
+    assert rule.keeps in kept(in_its_place(rule, rule.keeps), language.locale)
+
+
+@pytest.mark.parametrize(("language", "rule"), ALL_RULES)
+def test_a_rule_with_a_place_keeps_its_example_elsewhere(
+    language: Language, rule: BoilerplateRule
+) -> None:
+    text = f"Overskrift\n{PROSE}\n{rule.removes}\n{PROSE}"
+    assert (rule.removes in kept(text, language.locale)) == (rule.place != "anywhere")
+
+
+def test_every_language_has_a_rule_for_each_kind_of_noise() -> None:
+    per_language = [{rule.id for rule in language.boilerplate} for language in LANGUAGES.values()]
+    assert all(ids == per_language[0] for ids in per_language)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        pytest.param("a\u030arsag  og \t virkning ", "årsag og virkning", id="spaces, composition"),
+        pytest.param("kunde\u00adloyalitet\u200b", "kundeloyalitet", id="soft hyphen, zero width"),
+        pytest.param("loyalitet , er", "loyalitet, er", id="before a comma"),
+        pytest.param("Kommer de igen ?", "Kommer de igen?", id="before a question mark"),
+        pytest.param("Prisen er 9,1 kr.", "Prisen er 9,1 kr.", id="decimal comma"),
+        pytest.param("Vi skriver til .dk-domæner", "Vi skriver til .dk-domæner", id="domain"),
+        pytest.param("De ventede ... længe", "De ventede ... længe", id="ellipsis"),
+        pytest.param("biasa-biasa saja", "biasa-biasa saja", id="reduplication"),
+    ],
+)
+def test_normalisation(raw: str, expected: str) -> None:
+    assert kept(raw) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        pytest.param(f"Titel\n{PROSE}", ["title", "paragraph"], id="title"),
+        pytest.param(
+            f"Titel\n{PROSE}\nEt afsnit\n{PROSE}",
+            ["title", "paragraph", "heading", "paragraph"],
+            id="heading before a paragraph",
+        ),
+        pytest.param(
+            "Titel\nKendetegn\n- Genkøb\n• Omtale", ["title", "heading", "item", "item"], id="list"
+        ),
+        pytest.param(f"{PROSE}\n{PROSE}", ["paragraph", "paragraph"], id="prose is no title"),
+        pytest.param(f"Titel\n{PROSE}\nSlut", ["title", "paragraph", "paragraph"], id="last line"),
+        pytest.param(f"Titel\nDet er kort.\n{PROSE}", ["title", *["paragraph"] * 2], id="sentence"),
+        pytest.param("-5 grader er koldt.", ["paragraph"], id="a minus is no bullet"),
+    ],
+)
+def test_structure(raw: str, expected: list[str]) -> None:
+    assert kinds(raw) == expected
+
+
+def one_sentence_a_line(*sentences: str) -> str:
+    return "Judul\n\n" + "\n\n".join(sentences)
+
+
+SENTENCES = [
+    f"{word} adalah kalimat yang berdiri sendiri di barisnya."
+    for word in ("Satu", "Dua", "Tiga", "Empat", "Lima", "Enam", "Tujuh", "Delapan")
+]
+
+
+def paragraph_lengths(text: str) -> list[int]:
+    language = LANGUAGES["id"]
+    blocks = clean(text, language).blocks
+    return [len(split_sentences(block.text, language)) for block in blocks[1:]]
+
+
+def test_single_sentences_are_joined_by_threes() -> None:
+    assert paragraph_lengths(one_sentence_a_line(*SENTENCES)) == [3, 3, 2]
+
+
+def test_a_sentence_that_leans_on_the_last_stays_with_it() -> None:
+    leaning = [*SENTENCES[:3], "Namun, tidak semua pelanggan setia.", *SENTENCES[3:]]
+    assert paragraph_lengths(one_sentence_a_line(*leaning)) == [4, 3, 2]
+
+
+def test_a_wider_gap_ends_a_paragraph() -> None:
+    text = one_sentence_a_line(*SENTENCES[:2]) + "\n\n\n\n" + "\n\n".join(SENTENCES[2:])
+    assert paragraph_lengths(text) == [2, 3, 3]
+
+
+def test_paragraphs_of_their_own_are_left_alone() -> None:
+    pairs = [" ".join(SENTENCES[at : at + 2]) for at in range(0, 8, 2)]
+    assert paragraph_lengths(one_sentence_a_line(*pairs, *SENTENCES[:2])) == [2, 2, 2, 2, 1, 1]
+
+
+def test_too_few_lines_are_left_alone() -> None:
+    assert paragraph_lengths(one_sentence_a_line(*SENTENCES[:5])) == [1] * 5
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "count"),
+    [
+        ("da", "Kunden kom. Hun købte.", 2),
+        ("da", "Det koster ca. 40 kr. i dag.", 1),
+        ("da", "Vi åbnede den 4. september. Der var kø.", 2),
+        ("da", "»Kommer du igen?« Det gjorde hun.", 2),
+        ("no", "Det er bl.a. Vipps som brukes.", 1),
+        ("id", "Rp1.500.000 per bulan. Murah!", 2),
+        ("id", "", 0),
+    ],
+)
+def test_sentences(locale: str, text: str, count: int) -> None:
+    assert len(split_sentences(text, LANGUAGES[locale])) == count
