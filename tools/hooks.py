@@ -1,6 +1,7 @@
 """The MkDocs events, each a line or two into the tools."""
 
 import asyncio
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -71,6 +72,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         slug = f"{slug}/" if slug and not slug.endswith("/") else slug
         _locales_of.setdefault(slug, []).append(locale)
     return files
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    # The title is the page itself: it needs no anchor, which would differ in each language.
+    return re.sub(
+        r'<h1 id="[^"]*">(.*?)<a class="headerlink"[^>]*>.*?</a></h1>', r"<h1>\1</h1>", html
+    )
 
 
 def on_page_context(

@@ -1,0 +1,278 @@
+"""What a reader does, in a real browser. The `page` fixture fails a test for any console error,
+failed request or request to another host."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.conftest import LANGUAGES, Faults
+from tests.test_site import ADDRESSES, folder
+
+ARTICLE = "library/customer-loyalty-in-brief/"
+SECTION = "#why-it-matters"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What a reader of one language types, and the words that the site answers with."""
+
+    path: str
+    tag: str
+    inflected: str
+    marked: str
+    nothing: str
+
+
+READERS = {
+    "da": Reader("", "da", "loyalitetens", "loyalitet", "Ingen resultater for »xyzxyz«"),
+    "id": Reader("id/", "id", "pelanggannya", "pelanggan", "Tidak ada hasil untuk “xyzxyz”"),
+    "no": Reader("no/", "nb", "lojaliteten", "lojalitet", "Ingen treff på «xyzxyz»"),
+}
+every_reader = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+every_address = pytest.mark.parametrize(("language", "slug"), ADDRESSES)
+
+
+def search(page: Page, query: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+
+
+@every_address
+def test_every_page_loads_without_a_fault(
+    page: Page, home: str, language: object, slug: str
+) -> None:
+    assert hasattr(language, "path")
+    page.goto(f"{home}{language.path}{folder(slug)}", wait_until="networkidle")
+    expect(page.locator("h1")).to_be_visible()
+
+
+@every_address
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_is_wider_than_the_window(
+    page: Page, home: str, language: object, slug: str, width: int
+) -> None:
+    assert hasattr(language, "path")
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{home}{language.path}{folder(slug)}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@every_reader
+def test_search_finds_an_inflected_form(page: Page, home: str, reader: Reader) -> None:
+    page.goto(f"{home}{reader.path}")
+    search(page, reader.inflected)
+    results = page.locator("#search-results a")
+    expect(results.first).to_be_visible()
+    marks = page.locator("#search-results mark").all_inner_texts()
+    assert marks
+    assert all(reader.marked in mark.lower() for mark in marks)
+    expect(results.first.locator(".title")).not_to_be_empty()
+    expect(results.first.locator(".excerpt")).not_to_be_empty()
+    expect(page.locator("#search-results .where").first).not_to_be_empty()
+
+
+@every_reader
+def test_search_finds_no_page_of_another_language(page: Page, home: str, reader: Reader) -> None:
+    page.goto(f"{home}{reader.path}{ARTICLE}")
+    # A word that pages of all three languages have.
+    search(page, "program")
+    results = page.locator("#search-results a")
+    expect(results.first).to_be_visible()
+    others = tuple(
+        f"{urlsplit(home).path}{language.path}"
+        for language in LANGUAGES.values()
+        if language.path and language.path != reader.path
+    )
+    own = f"{urlsplit(home).path}{reader.path}"
+    for address in results.evaluate_all("links => links.map(link => link.pathname)"):
+        assert address.startswith(own)
+        assert not address.startswith(others)
+
+
+@every_reader
+def test_search_says_when_there_is_nothing(page: Page, home: str, reader: Reader) -> None:
+    page.goto(f"{home}{reader.path}")
+    search(page, "xyzxyz")
+    expect(page.locator("#search [role=status]")).to_contain_text(reader.nothing)
+    expect(page.locator("#search-results a")).to_have_count(0)
+
+
+@every_reader
+def test_search_by_keyboard_alone(page: Page, home: str, reader: Reader) -> None:
+    page.goto(f"{home}{reader.path}")
+    page.keyboard.press("s")
+    expect(page.locator("#search-input")).to_be_focused()
+    page.keyboard.type(reader.marked)
+    results = page.locator("#search-results a")
+    expect(results.nth(1)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(results.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(results.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#search-input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#search")).not_to_be_visible()
+    page.keyboard.press("/")
+    expect(results.nth(1)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = results.nth(1).evaluate("link => link.href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(chosen)
+
+
+@every_reader
+def test_enter_opens_the_first_result_of_what_was_typed(
+    page: Page, home: str, reader: Reader
+) -> None:
+    page.goto(f"{home}{reader.path}")
+    search(page, reader.marked)
+    page.keyboard.press("Enter")  # before any result is shown
+    page.wait_for_url(re.compile(re.escape(f"{home}{reader.path}") + ".+|.*#.*"))
+    expect(page.locator("#search")).not_to_be_visible()
+
+
+def test_typing_a_slash_into_the_search_is_typing(page: Page, home: str) -> None:
+    page.goto(home)
+    search(page, "s/s")
+    expect(page.locator("#search-input")).to_have_value("s/s")
+
+
+def test_a_hostile_query_is_text(page: Page, home: str) -> None:
+    page.goto(home)
+    search(page, "<img src=x onerror=alert(1)> $& .*(")
+    expect(page.locator("#search [role=status]")).to_contain_text("<img src=x onerror=alert(1)> $&")
+    assert page.locator("#search img").count() == 0
+
+
+def test_a_result_on_the_same_page_closes_the_dialog(page: Page, home: str) -> None:
+    page.goto(f"{home}{ARTICLE}")
+    search(page, "ambassadører")
+    page.locator(f"#search-results a[href$='{ARTICLE}{SECTION}']").first.click()
+    expect(page.locator("#search")).not_to_be_visible()
+    assert page.url == f"{home}{ARTICLE}{SECTION}"
+
+
+def test_nothing_of_the_search_is_loaded_before_it_opens(page: Page, home: str) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(home, wait_until="networkidle")
+    assert not [url for url in fetched if "pagefind" in url or "search.js" in url]
+    page.locator(".search-button").click()
+    expect(page.locator("#search-input")).to_be_focused()
+    page.wait_for_load_state("networkidle")
+    assert [url for url in fetched if "pagefind" in url]
+
+
+def test_a_missing_index_is_told_to_the_reader(context: BrowserContext, home: str) -> None:
+    page = context.new_page()
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.goto(home)
+    search(page, "loyalitet")
+    status = page.locator("#search [role=status]")
+    expect(status).to_have_text(LANGUAGES["da"].interface["search_failed"])
+    page.unroute("**/pagefind/**")
+    page.keyboard.type("e")
+    expect(page.locator("#search-results a").first).to_be_visible()
+
+
+@every_reader
+def test_switching_languages_keeps_page_and_section(page: Page, home: str, reader: Reader) -> None:
+    page.goto(f"{home}{reader.path}{ARTICLE}")
+    for section in ("", SECTION):
+        if section:
+            page.goto(f"{home}{reader.path}{ARTICLE}{section}")
+        for other in READERS.values():
+            if other == reader:
+                continue
+            page.click(f".languages a[hreflang={other.tag}]")
+            page.wait_for_url(f"{home}{other.path}{ARTICLE}{section}")
+            expect(page.locator("html")).to_have_attribute("lang", other.tag)
+            page.click(f".languages a[hreflang={reader.tag}]")
+            page.wait_for_url(f"{home}{reader.path}{ARTICLE}{section}")
+
+
+def test_a_section_chosen_on_the_page_is_kept_too(page: Page, home: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.goto(f"{home}{ARTICLE}")
+    page.click(f".contents a[href='{SECTION}']")
+    page.click(".languages a[hreflang=nb]")
+    page.wait_for_url(f"{home}no/{ARTICLE}{SECTION}")
+
+
+@every_reader
+def test_a_missing_page_answers_in_its_language(
+    context: BrowserContext, home: str, reader: Reader
+) -> None:
+    page = context.new_page()
+    answer = page.goto(f"{home}{reader.path}library/no/such/page/")
+    assert answer is not None
+    assert answer.status == 404
+    # The page itself is missing; what it needs is there, however deep the address.
+    faults = Faults()
+    faults.watch(page, home)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    missing = [fault for fault in faults if "404" in fault]
+    assert faults == missing
+    assert all("/no/such/page/" in fault or "console" in fault for fault in missing)
+    expect(page.locator("html")).to_have_attribute("lang", reader.tag)
+    search(page, reader.marked)
+    expect(page.locator("#search-results a").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.click("article p:not([lang]) a")
+    page.wait_for_url(f"{home}{reader.path}")
+
+
+def test_a_site_is_read_by_keyboard_alone(page: Page, home: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.goto(home)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # the first link of the text
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{home}library/what-is-customer-loyalty/")
+    reached = set()
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate("document.activeElement.className || document.activeElement.hreflang")
+        )
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none"
+    assert {"brand", "search-button", "da", "id", "nb"} <= reached
+
+
+def test_the_menu_of_a_phone(page: Page, home: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(home)
+    expect(page.locator("#menu")).not_to_be_visible()
+    page.click(".menu-button")
+    expect(page.locator("#menu")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#menu")).not_to_be_visible()
+    page.click(".menu-button")
+    page.click("#menu a[href$='what-is-customer-retention/']")
+    page.wait_for_url(f"{home}library/what-is-customer-retention/")
+
+
+def test_without_javascript_everything_but_the_search_is_there(
+    context: BrowserContext, home: str
+) -> None:
+    browser = context.browser
+    assert browser is not None
+    plain = browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.goto(f"{home}{ARTICLE}")
+    expect(page.locator(".search-button")).not_to_be_visible()
+    page.click(".languages a[hreflang=id]")
+    page.wait_for_url(f"{home}id/{ARTICLE}")
+    plain.close()

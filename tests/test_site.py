@@ -1,0 +1,191 @@
+"""The built site as programs see it: its files, its pages' heads, its sitemap, its weight."""
+
+import gzip
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.conftest import LANGUAGES, ROOT, SITE_URL, run
+
+SLUGS = sorted(
+    path.relative_to(ROOT / "docs/da").with_suffix("").as_posix().removesuffix("index")
+    for path in (ROOT / "docs/da").rglob("*.md")
+)
+ADDRESSES = [
+    pytest.param(language, slug, id=f"{language.path}{slug}" or "home")
+    for language in LANGUAGES.values()
+    for slug in SLUGS
+]
+NAMES = {"da": "Loyalitetshåndbogen", "id": "Panduan Loyalitas", "no": "Lojalitetshåndboken"}
+
+
+def folder(slug: str) -> str:
+    return f"{slug}/" if slug else ""
+
+
+def parse(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+@pytest.mark.parametrize(("language", "slug"), ADDRESSES)
+def test_the_head_of_every_page(built: Path, language: object, slug: str) -> None:
+    assert hasattr(language, "path")
+    page = parse(built / "site" / language.path / slug / "index.html")
+    assert page.html["lang"] == {"da": "da", "id": "id", "no": "nb"}[language.locale]
+    assert NAMES[language.locale] in page.title.text
+    assert 50 <= len(page.find("meta", attrs={"name": "description"})["content"]) <= 160
+    canonical = f"{SITE_URL}{language.path}{folder(slug)}"
+    assert page.find("link", rel="canonical")["href"] == canonical
+    found = {tag["hreflang"]: tag["href"] for tag in page.select("head link[rel=alternate]")}
+    assert found == {
+        "da": f"{SITE_URL}{folder(slug)}",
+        "id": f"{SITE_URL}id/{folder(slug)}",
+        "nb": f"{SITE_URL}no/{folder(slug)}",
+        "x-default": f"{SITE_URL}{folder(slug)}",
+    }
+    assert len(page.select("h1")) == 1
+
+
+def test_the_three_trees_have_the_same_pages(built: Path) -> None:
+    trees = [
+        {
+            path.relative_to(built / "site" / language.path)
+            for path in (built / "site" / language.path).glob("library/**/index.html")
+        }
+        for language in LANGUAGES.values()
+    ]
+    assert trees[0] == trees[1] == trees[2]
+    assert len(trees[0]) == 4
+
+
+def test_the_sitemap_lists_every_page_with_its_twins(built: Path) -> None:
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    root = ElementTree.parse(built / "site/sitemap.xml").getroot()
+    listed = [url.findtext("s:loc", "", names) for url in root.findall("s:url", names)]
+    expected = [
+        f"{SITE_URL}{language.path}{folder(slug)}"
+        for language in LANGUAGES.values()
+        for slug in SLUGS
+    ]
+    assert sorted(listed) == sorted(expected)
+    zipped = gzip.decompress((built / "site/sitemap.xml.gz").read_bytes())
+    assert zipped == (built / "site/sitemap.xml").read_bytes()
+    assert b'hreflang="no"' not in zipped
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+def test_the_error_page_is_in_its_language(built: Path, language: object) -> None:
+    assert hasattr(language, "interface")
+    page = parse(built / "site" / language.path / "404.html")
+    assert page.html["lang"] == language.tag
+    assert page.h1.text == language.interface["not_found_title"]
+    assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+    # Served for any address, it must not rely on where it is.
+    for tag in page.select("link[href], script[src], a[href]"):
+        address = tag.get("href") or tag.get("src")
+        assert address.startswith(("/handbook/", "#")), address
+
+
+@pytest.mark.parametrize(("language", "slug"), ADDRESSES)
+def test_the_first_view_weighs_little(built: Path, language: object, slug: str) -> None:
+    assert hasattr(language, "path")
+    site = built / "site"
+    file = site / language.path / slug / "index.html"
+    page = parse(file)
+    fetched = [file] + [
+        (file.parent / str(tag.get("href") or tag.get("src"))).resolve()
+        for tag in page.select("link[rel=stylesheet], script[src], link[rel=icon], img")
+    ]
+    size = sum(len(gzip.compress(path.read_bytes())) for path in fetched)
+    assert size <= 20_000
+
+
+def test_nothing_of_the_theme_is_shipped_that_no_page_uses(built: Path) -> None:
+    site = built / "site"
+    used = "\n".join(
+        path.read_text("utf-8") for path in site.rglob("*") if path.suffix in (".html", ".js")
+    )
+    for path in (site / "assets").rglob("*.*"):
+        assert path.name in used, path
+
+
+def test_every_interface_word_is_used() -> None:
+    templates = "\n".join(
+        path.read_text("utf-8")
+        for folder in ("overrides", "tools")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in (".html", ".py")
+    )
+    for word in LANGUAGES["da"].interface:
+        assert re.search(rf"\b(words|interface)\.{word}\b|\"{word}\"", templates), word
+
+
+def test_building_twice_gives_the_same_site(built: Path, tmp_path: Path) -> None:
+    result = run("mkdocs", "build", "--strict", "-d", str(tmp_path / "site"), cwd=built)
+    assert result.returncode == 0, result.stderr
+
+    def contents(site: Path) -> dict[str, bytes]:
+        return {
+            path.relative_to(site).as_posix(): path.read_bytes()
+            for path in site.rglob("*")
+            if path.is_file() and path.suffix != ".gz"
+        }
+
+    assert contents(built / "site") == contents(tmp_path / "site")
+
+
+def test_an_empty_address_is_refused(project: Path) -> None:
+    result = run("mkdocs", "build", cwd=project, site_url="")
+    assert result.returncode == 1
+    assert "SITE_URL is empty" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("library/what-is-customer-loyalty.md", "library/nothing.md", id="dead link"),
+        pytest.param("library/what-is", "../no/library/what-is", id="link to another language"),
+        pytest.param("retention.md)", "retention.md#nothing)", id="dead anchor"),
+    ],
+)
+def test_a_doubtful_link_fails_the_build(project: Path, old: str, new: str) -> None:
+    page = project / "docs/da/index.md"
+    page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
+    result = run("mkdocs", "build", cwd=project)
+    assert result.returncode == 1
+    assert "index.md" in result.stderr
+
+
+def test_a_fourth_language_is_one_file_one_folder_and_one_entry(project: Path) -> None:
+    words = (project / "tools/languages/no.toml").read_text("utf-8")
+    for old, new in (('path = "no/"', 'path = "sv/"'), ('"nb"', '"sv"'), ('"Norsk"', '"Svenska"')):
+        words = words.replace(old, new)
+    (project / "tools/languages/sv.toml").write_text(words, "utf-8")
+
+    for page in (project / "docs/no").rglob("*.md"):
+        text = page.read_text("utf-8")
+        # What was made from a Norwegian source is not from a Swedish one.
+        text = re.sub(r"(?m)^(# Generated|source:).*\n", "", text)
+        swedish = project / "docs/sv" / page.relative_to(project / "docs/no")
+        swedish.parent.mkdir(parents=True, exist_ok=True)
+        swedish.write_text(text, "utf-8")
+
+    config = (project / "mkdocs.yml").read_text("utf-8")
+    start, end = config.index('        - locale: "no"'), config.index("\nhooks:")
+    entry = config[start:end].replace('"no"', "sv").replace("Norsk", "Svenska")
+    entry = entry.replace("language: nb", "language: sv")
+    (project / "mkdocs.yml").write_text(config[:end] + entry + config[end:], "utf-8")
+
+    result = run("mkdocs", "build", "--strict", cwd=project)
+    assert result.returncode == 0, result.stderr
+    page = parse(project / "site/sv/library/what-is-customer-loyalty/index.html")
+    assert page.html["lang"] == "sv"
+    danish = parse(project / "site/index.html")
+    assert danish.select_one('link[hreflang="sv"]')["href"] == f"{SITE_URL}sv/"
+    assert danish.select_one('.languages a[hreflang="sv"]').text == "Svenska"
+    check = run("tools", "check", cwd=project)
+    assert (check.returncode, check.stdout) == (0, "")
+    assert run("tools", "clean", "--check", cwd=project).returncode == 0
