@@ -117,13 +117,17 @@ class Faults(list[str]):
     def watch(self, page: Page, host: str) -> None:
         page.on("console", lambda message: self._console(message.type, message.text))
         page.on("pageerror", lambda error: self.append(f"script error: {error}"))
-        page.on("requestfailed", lambda request: self.append(f"failed: {request.url}"))
+        page.on("requestfailed", lambda request: self._failure(request.failure, request.url))
         page.on("response", lambda response: self._answer(response.status, response.url))
         page.on("request", lambda request: self._request(request.url, host))
 
     def _console(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
             self.append(f"console {kind}: {text}")
+
+    def _failure(self, reason: str | None, url: str) -> None:
+        if reason != "net::ERR_ABORTED":  # what was under way when the reader went on
+            self.append(f"{reason}: {url}")
 
     def _answer(self, status: int, url: str) -> None:
         if status >= 400:

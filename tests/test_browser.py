@@ -1,7 +1,6 @@
 """What a reader does, in a real browser. The `page` fixture fails a test for any console error,
 failed request or request to another host."""
 
-import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -10,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.conftest import LANGUAGES, Faults
 from tests.test_site import ADDRESSES, folder
+from tools.language import Language
 
 ARTICLE = "library/customer-loyalty-in-brief/"
 SECTION = "#why-it-matters"
@@ -23,13 +23,20 @@ class Reader:
     tag: str
     inflected: str
     marked: str
+    only_here: str
     nothing: str
 
 
 READERS = {
-    "da": Reader("", "da", "loyalitetens", "loyalitet", "Ingen resultater for »xyzxyz«"),
-    "id": Reader("id/", "id", "pelanggannya", "pelanggan", "Tidak ada hasil untuk “xyzxyz”"),
-    "no": Reader("no/", "nb", "lojaliteten", "lojalitet", "Ingen treff på «xyzxyz»"),
+    "da": Reader(
+        "", "da", "loyalitetens", "loyalitet", "personalisering", "Ingen resultater for »xyzxyz«"
+    ),
+    "id": Reader(
+        "id/", "id", "pelanggannya", "pelanggan", "personalisasi", "Tidak ada hasil untuk “xyzxyz”"
+    ),
+    "no": Reader(
+        "no/", "nb", "lojaliteten", "lojalitet", "personalisering", "Ingen treff på «xyzxyz»"
+    ),
 }
 every_reader = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 every_address = pytest.mark.parametrize(("language", "slug"), ADDRESSES)
@@ -42,9 +49,8 @@ def search(page: Page, query: str) -> None:
 
 @every_address
 def test_every_page_loads_without_a_fault(
-    page: Page, home: str, language: object, slug: str
+    page: Page, home: str, language: Language, slug: str
 ) -> None:
-    assert hasattr(language, "path")
     page.goto(f"{home}{language.path}{folder(slug)}", wait_until="networkidle")
     expect(page.locator("h1")).to_be_visible()
 
@@ -52,9 +58,8 @@ def test_every_page_loads_without_a_fault(
 @every_address
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_page_is_wider_than_the_window(
-    page: Page, home: str, language: object, slug: str, width: int
+    page: Page, home: str, language: Language, slug: str, width: int
 ) -> None:
-    assert hasattr(language, "path")
     page.set_viewport_size({"width": width, "height": 700})
     page.goto(f"{home}{language.path}{folder(slug)}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -67,8 +72,7 @@ def test_search_finds_an_inflected_form(page: Page, home: str, reader: Reader) -
     results = page.locator("#search-results a")
     expect(results.first).to_be_visible()
     marks = page.locator("#search-results mark").all_inner_texts()
-    assert marks
-    assert all(reader.marked in mark.lower() for mark in marks)
+    assert any(mark.lower().startswith(reader.marked) for mark in marks)
     expect(results.first.locator(".title")).not_to_be_empty()
     expect(results.first.locator(".excerpt")).not_to_be_empty()
     expect(page.locator("#search-results .where").first).not_to_be_empty()
@@ -131,10 +135,9 @@ def test_enter_opens_the_first_result_of_what_was_typed(
     page: Page, home: str, reader: Reader
 ) -> None:
     page.goto(f"{home}{reader.path}")
-    search(page, reader.marked)
+    search(page, reader.only_here)
     page.keyboard.press("Enter")  # before any result is shown
-    page.wait_for_url(re.compile(re.escape(f"{home}{reader.path}") + ".+|.*#.*"))
-    expect(page.locator("#search")).not_to_be_visible()
+    page.wait_for_url(f"{home}{reader.path}{ARTICLE}#how-to-build-it")
 
 
 def test_typing_a_slash_into_the_search_is_typing(page: Page, home: str) -> None:
@@ -236,8 +239,9 @@ def test_a_site_is_read_by_keyboard_alone(page: Page, home: str) -> None:
     expect(page.locator(".skip")).to_be_focused()
     expect(page.locator(".skip")).to_be_in_viewport()
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")  # the first link of the text
-    assert page.evaluate("document.activeElement.closest('article') !== null")
+    page.keyboard.press("Tab")  # past the menu, into the text
+    expect(page.locator("article a:focus")).to_have_count(1)
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{home}library/what-is-customer-loyalty/")
     reached = set()

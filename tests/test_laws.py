@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import LANGUAGES
 from tools.document import Document, replay
+from tools.language import Language
 from tools.pipeline import clean
 from tools.render import escape, markdown
 from tools.steps.segmentation import segment
@@ -28,14 +29,14 @@ def as_text(document: Document) -> str:
 
 
 @given(ARTICLES, LANGUAGE)
-def test_replaying_the_history_gives_the_document(text: str, language: object) -> None:
-    document = clean(text, language)  # type: ignore[arg-type]
+def test_replaying_the_history_gives_the_document(text: str, language: Language) -> None:
+    document = clean(text, language)
     assert replay(segment(text).blocks, document.history) == document.blocks
 
 
 @given(ARTICLES, LANGUAGE)
-def test_every_line_is_kept_or_listed(text: str, language: object) -> None:
-    document = clean(text, language)  # type: ignore[arg-type]
+def test_every_line_is_kept_or_listed(text: str, language: Language) -> None:
+    document = clean(text, language)
     accounted = {
         line
         for block in (
@@ -48,15 +49,15 @@ def test_every_line_is_kept_or_listed(text: str, language: object) -> None:
 
 
 @given(ARTICLES, LANGUAGE)
-def test_cleaning_twice_is_cleaning_once(text: str, language: object) -> None:
-    once = clean(text, language)  # type: ignore[arg-type]
-    twice = clean(as_text(once), language)  # type: ignore[arg-type]
+def test_cleaning_twice_is_cleaning_once(text: str, language: Language) -> None:
+    once = clean(text, language)
+    twice = clean(as_text(once), language)
     assert [(b.kind, b.text) for b in twice.blocks] == [(b.kind, b.text) for b in once.blocks]
 
 
 @given(ARTICLES, LANGUAGE)
-def test_the_same_text_gives_the_same_page(text: str, language: object) -> None:
-    first, second = (clean(text, language) for _ in range(2))  # type: ignore[arg-type]
+def test_the_same_text_gives_the_same_page(text: str, language: Language) -> None:
+    first, second = (clean(text, language) for _ in range(2))
     assert markdown(first) == markdown(second)
 
 

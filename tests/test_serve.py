@@ -24,6 +24,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {name: text for name, text in os.environ.items() if name != "SITE_URL"}
+    environment["NO_MKDOCS_2_WARNING"] = "1"
     command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
     log = (project / "serve.log").open("w")
     server = subprocess.Popen(command, cwd=project, env=environment, stdout=log, stderr=log)

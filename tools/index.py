@@ -1,5 +1,6 @@
 """The search index of the built site, one a language."""
 
+import json
 from pathlib import Path
 
 from pagefind.index import IndexConfig, PagefindIndex
@@ -23,3 +24,6 @@ async def write_search_index(site: Path) -> None:
     for pattern in _UNUSED:
         for file in output.glob(pattern):
             file.unlink()
+    # Pagefind lists the languages in any order; the same site gives the same bytes.
+    entry = output / "pagefind-entry.json"
+    entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), "utf-8")

@@ -4,17 +4,26 @@ const PAGES = 8;
 const SECTIONS_A_PAGE = 3;
 const DELAY = 120; // milliseconds of rest before a query is asked
 
-let pagefind;
+let pagefind; // the promise of Pagefind's module
+let attempts = 0;
 let asked; // the promise of the latest query's results
+let started = false;
 
-/** Makes the open dialog work; what it already does is left alone. */
+async function load() {
+  const url = new URL("../../pagefind/pagefind.js", import.meta.url);
+  // A browser remembers that a module failed; another address is another try.
+  if (attempts++) url.search = `?attempt=${attempts}`;
+  const module = await import(url);
+  await module.options({ excerptLength: 22 });
+  await module.init();
+  return module;
+}
+
+/** Makes the open dialog work; a dialog that works already is left alone. */
 export function start(dialog) {
-  if (pagefind) return;
-  pagefind = import(new URL("../../pagefind/pagefind.js", import.meta.url)).then(async (module) => {
-    await module.options({ excerptLength: 22 });
-    await module.init();
-    return module;
-  });
+  if (started) return;
+  started = true;
+  pagefind = load();
   const input = dialog.querySelector("input");
   const ask = () => (asked = show(dialog, input.value.trim()));
   input.addEventListener("input", ask);
@@ -35,6 +44,7 @@ async function show(dialog, query) {
   const status = dialog.querySelector("[role=status]");
   const list = dialog.querySelector("#search-results");
   try {
+    pagefind ??= load();
     const search = await (await pagefind).debouncedSearch(query, {}, DELAY);
     if (search === null) return asked; // overtaken by a later query
     const pages = await Promise.all(search.results.slice(0, PAGES).map((page) => page.data()));
@@ -85,7 +95,10 @@ function moveFocus(event, dialog, input) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const links = [...dialog.querySelectorAll("#search-results a")];
   const at = links.indexOf(document.activeElement);
-  if (step) {
+  if (event.key === "Escape") {
+    event.preventDefault(); // a search field would clear itself first
+    dialog.close();
+  } else if (step) {
     event.preventDefault();
     if (at + step < 0) input.focus();
     else links[Math.min(at + step, links.length - 1)]?.focus();

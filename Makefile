@@ -1,0 +1,36 @@
+# Two commands: `make serve` to read and edit, `make test` before publishing.
+# All else they need is made in .venv from requirements.txt.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Material announces MkDocs 2 at every start; it is no fault of the site.
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: serve build test
+
+serve: .venv/installed
+	$(BIN)/python -m tools clean
+	$(BIN)/mkdocs serve
+
+build: .venv/installed
+	$(BIN)/python -m tools clean
+	$(BIN)/mkdocs build
+
+test: .venv/installed-for-tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m tools clean --check
+	$(BIN)/python -m tests.chromium
+	$(BIN)/pytest
+
+.venv/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3'; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/installed-for-tests: .venv/installed requirements-test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@touch $@
