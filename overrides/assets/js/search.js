@@ -35,9 +35,15 @@ export function start(dialog) {
   dialog.addEventListener("keydown", (event) => moveFocus(event, dialog, input));
   dialog.addEventListener("click", ({ target }) => {
     // The backdrop is the dialog itself; a link may lead to a section of this page.
-    if (target === dialog || target.closest(".close-button, a")) dialog.close();
+    if (target === dialog || target.closest(".close-button, a")) close(dialog);
   });
   if (input.value) ask();
+}
+
+function close(dialog) {
+  dialog.close();
+  // A browser lets go of a hidden field a moment late, and a key pressed then would be typing.
+  dialog.querySelector("input").blur();
 }
 
 async function show(dialog, query) {
@@ -97,7 +103,7 @@ function moveFocus(event, dialog, input) {
   const at = links.indexOf(document.activeElement);
   if (event.key === "Escape") {
     event.preventDefault(); // a search field would clear itself first
-    dialog.close();
+    close(dialog);
   } else if (step) {
     event.preventDefault();
     if (at + step < 0) input.focus();
