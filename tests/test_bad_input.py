@@ -106,6 +106,32 @@ BAD = [
         "overlaps correction",
     ),
     (
+        "correction with a line break",
+        append(CORRECTIONS, correction(find="x", replace=r"a\n# b", reason="r", certainty="sure")),
+        CORRECTIONS,
+        "replace",
+    ),
+    (
+        "one section id twice",
+        rewrite(MANIFEST, '"signs-of-loyalty", "why-it', '"how-to-build-it", "why-it'),
+        MANIFEST,
+        "section id stands twice",
+    ),
+    (
+        "a page in the way that cannot be read",
+        rewrite("docs/da/library/what-is-customer-retention.md", "title: ", "title: Mit: "),
+        "docs/da/library/what-is-customer-retention.md",
+        "correct it, or remove the page",
+    ),
+    (
+        "a page in the way with a date that does not exist",
+        rewrite(
+            "docs/da/library/what-is-customer-retention.md", "title: ", "x: 2024-13-45\ntitle: "
+        ),
+        "docs/da/library/what-is-customer-retention.md",
+        "not valid YAML",
+    ),
+    (
         "correction without a reason",
         append(CORRECTIONS, correction(find="x", replace="", certainty="sure")),
         CORRECTIONS,
@@ -181,3 +207,15 @@ def test_a_page_that_no_source_makes_is_reported_and_left(project: Path) -> None
     assert result.returncode == 1
     assert "docs/da/library/old.md:1: library.orphan" in result.stdout
     assert page.read_text("utf-8") == text
+
+
+def test_a_folder_in_the_way_of_a_page(project: Path) -> None:
+    before = pages(project)
+    page = project / "docs/id/library/what-is-customer-loyalty.md"
+    page.unlink()
+    page.mkdir()
+    (project / "docs/da/library/what-is-customer-loyalty.md").unlink()
+    result = run("tools", "clean", cwd=project)
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+    assert "docs/id/library/what-is-customer-loyalty.md" in result.stderr
+    assert len(pages(project)) == len(before) - 2

@@ -1,6 +1,7 @@
 """What a reader does, in a real browser. The `page` fixture fails a test for any console error,
 failed request or request to another host."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -256,6 +257,16 @@ def test_a_site_is_read_by_keyboard_alone(page: Page, home: str) -> None:
         )
         assert visible, page.evaluate("document.activeElement.outerHTML")
     assert {"brand", "search-button", "da", "id", "nb"} <= reached
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_button_and_link_has_a_name(page: Page, home: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(f"{home}{ARTICLE}")
+    page.keyboard.press("/")
+    for role in ("button", "link"):
+        for control in page.get_by_role(role).all():
+            expect(control).to_have_accessible_name(re.compile(r"\w"))
 
 
 def test_the_menu_of_a_phone(page: Page, home: str) -> None:

@@ -173,9 +173,10 @@ class TestCommand:
     def test_paths_choose_the_findings(self, project: Path) -> None:
         edit(DA, "#why-it-matters", "#why")(project)
         edit(ID, "#why-it-matters", "#why")(project)
-        result = run("tools", "check", "docs/id", cwd=project)
-        assert result.returncode == 1
-        assert [line.split(":")[0] for line in result.stdout.splitlines()] == [ID]
+        for path in ("docs/id", f"{project}/docs/id", "docs/da/../id"):
+            result = run("tools", "check", path, cwd=project)
+            assert result.returncode == 1
+            assert [line.split(":")[0] for line in result.stdout.splitlines()] == [ID]
 
     def test_unknown_path(self, built: Path) -> None:
         result = run("tools", "check", "docs/sv", cwd=built)

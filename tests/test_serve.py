@@ -69,6 +69,14 @@ def test_error_pages_in_each_language(served: tuple[Path, str], path: str, tag: 
     assert f'<html lang="{tag}">' in html
 
 
+def test_a_changed_interface_word_is_shown(served: tuple[Path, str]) -> None:
+    project, address = served
+    words = project / "tools/languages/da.toml"
+    text = words.read_text("utf-8")
+    words.write_text(text.replace("Gå til indholdet", "Hop til indholdet"), "utf-8")
+    wait_for(lambda: "Hop til indholdet" in fetch(address)[1], project)
+
+
 def test_a_saved_page_is_shown_and_found(served: tuple[Path, str], browser: Browser) -> None:
     project, address = served
     page = browser.new_page()

@@ -158,6 +158,29 @@ def test_a_doubtful_link_fails_the_build(project: Path, old: str, new: str) -> N
     assert "index.md" in result.stderr
 
 
+def test_a_title_is_text_whatever_is_in_it(project: Path) -> None:
+    page = project / "docs/da/library/customer-loyalty-in-brief.md"
+    text = page.read_text("utf-8")
+    title = 'Te & <b>kaffe</b> "x"'
+    page.write_text(re.sub("(?m)^title: .*", f"title: '{title}'", text), "utf-8")
+    assert run("mkdocs", "build", cwd=project).returncode == 0
+    built = parse(project / "site/library/customer-loyalty-in-brief/index.html")
+    assert built.title.text.startswith(title)
+    assert built.select_one("#menu [aria-current=page]").text == title
+
+
+@pytest.mark.parametrize("missing", ["tools/languages/id.toml", "entry"])
+def test_a_language_that_is_half_there_is_named(project: Path, missing: str) -> None:
+    if missing == "entry":
+        text = (project / "tools/languages/no.toml").read_text("utf-8")
+        (project / "tools/languages/sv.toml").write_text(text.replace('"no/"', '"sv/"'), "utf-8")
+    else:
+        (project / missing).unlink()
+    result = run("mkdocs", "build", cwd=project)
+    assert result.returncode == 1
+    assert ("sv: " if missing == "entry" else "id: ") + "a language needs both" in result.stderr
+
+
 def test_a_fourth_language_is_one_file_one_folder_and_one_entry(project: Path) -> None:
     words = (project / "tools/languages/no.toml").read_text("utf-8")
     for old, new in (('path = "no/"', 'path = "sv/"'), ('"nb"', '"sv"'), ('"Norsk"', '"Svenska"')):

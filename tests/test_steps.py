@@ -138,6 +138,7 @@ def test_too_few_lines_are_left_alone() -> None:
         ("da", "»Kommer du igen?« Det gjorde hun.", 2),
         ("no", "Det er bl.a. Vipps som brukes.", 1),
         ("id", "Rp1.500.000 per bulan. Murah!", 2),
+        ("da", "Élise kom. Östen gik.", 2),
         ("id", "", 0),
     ],
 )

@@ -84,7 +84,7 @@ def _check(root: Path, style: str, paths: Sequence[Path]) -> int:
         findings = [
             finding
             for finding in findings
-            if any(finding.path.is_relative_to(path) for path in paths)
+            if any((root / finding.path).resolve().is_relative_to(path.resolve()) for path in paths)
         ]
     if findings or style == "json":
         print(format_findings(findings, style))

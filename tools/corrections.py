@@ -12,6 +12,8 @@ from tools.errors import SourceError
 from tools.toml_file import load_toml
 
 Certainty = Literal["sure", "likely", "unrecoverable"]
+# A line break would begin a new line of Markdown, where other signs are markup.
+_Line = Annotated[str, Meta(pattern=r"^[^\r\n]*\Z")]
 _Filled = Annotated[str, Meta(min_length=1)]
 
 
@@ -23,7 +25,7 @@ class Correction(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     find: _Filled
-    replace: str
+    replace: _Line
     reason: _Filled
     certainty: Certainty
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -53,6 +54,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise ConfigurationError(
             "SITE_URL is empty; set it to the address where the site will stand, or unset it"
         )
+    if not _i18n(config).building:  # an editor may have changed a word since the last build
+        load_languages.cache_clear()
+    known, built = set(_languages()), set(_i18n(config).build_languages)
+    if known != built:
+        raise ConfigurationError(
+            f"{', '.join(sorted(known ^ built))}: a language needs both a file in tools/languages/ "
+            "and an entry under 'languages' in mkdocs.yml; add the one that is missing"
+        )
     config.mdx_configs["toc"]["permalink_title"] = _current_language(config).interface[
         "heading_link"
     ]
@@ -74,11 +83,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    # Titles and descriptions are text, whatever characters are in them.
+    env.autoescape = True
+    return env
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     # The title is the page itself: it needs no anchor, which would differ in each language.
-    return re.sub(
+    html = re.sub(
         r'<h1 id="[^"]*">(.*?)<a class="headerlink"[^>]*>.*?</a></h1>', r"<h1>\1</h1>", html
     )
+    # The sign alone is no name for a link.
+    label = _current_language(config).interface["heading_link"]
+    return html.replace('<a class="headerlink"', f'<a class="headerlink" aria-label="{label}"')
 
 
 def on_page_context(

@@ -37,7 +37,12 @@ def clean_library(root: Path, languages: Mapping[str, Language]) -> list[Library
             pages.append(_clean_source(root, source, languages[source.locale]))
         except InputError as error:
             problems += error.problems
-    written = {page.path: page for page in load_pages(root)[0]}
+    existing_pages, errors = load_pages(root)
+    made = {page.source.page_path for page in pages}
+    problems += [
+        f"{error}; correct it, or remove the page" for error in errors if error.path in made
+    ]
+    written = {page.path: page for page in existing_pages}
     for library_page in pages:
         existing = written.get(library_page.source.page_path)
         if existing and "source" not in existing.meta:
@@ -73,17 +78,27 @@ def _clean_source(root: Path, source: Source, language: Language) -> LibraryPage
 
 
 def write_library(root: Path, pages: list[LibraryPage]) -> list[Path]:
-    """Writes the pages that differ from their files, each whole; returns the paths of those."""
-    written = []
-    for page in pages:
-        path = root / page.source.page_path
-        if not _is_current(path, page.text):
+    """Writes the pages that differ from their files; returns the paths of those.
+
+    Every page is written beside its place first, and put there when all are. Raises `SourceError`
+    if one cannot be written; the pages are then as they were.
+    """
+    changed = [page for page in pages if not _is_current(root / page.source.page_path, page.text)]
+    drafts = {}
+    try:
+        for page in changed:
+            path = root / page.source.page_path
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f".{path.name}.draft")
-            draft.write_text(page.text, "utf-8", newline="\n")
+            drafts[path] = path.with_name(f".{path.name}.draft")
+            drafts[path].write_text(page.text, "utf-8", newline="\n")
+        for path, draft in drafts.items():
             draft.replace(path)
-            written.append(page.source.page_path)
-    return written
+    except OSError as error:
+        for draft in drafts.values():
+            if draft.is_file():
+                draft.unlink()
+        raise SourceError(f"{error.filename}: cannot be written ({error.strerror})") from None
+    return [page.source.page_path for page in changed]
 
 
 def stale_pages(root: Path, pages: list[LibraryPage]) -> Iterator[Finding]:
@@ -119,3 +134,5 @@ def _is_current(path: Path, text: str) -> bool:
         return path.read_bytes() == text.encode()
     except FileNotFoundError:
         return False
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror}); make way for it") from None

@@ -71,6 +71,9 @@ def load_page(root: Path, path: Path) -> Page:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         raise PageError(path, line, f"front matter is not valid YAML: {error.problem}") from None
+    except (yaml.YAMLError, ValueError) as error:
+        problem = str(error).splitlines()[0]
+        raise PageError(path, 2, f"front matter is not valid YAML: {problem}") from None
     if not isinstance(meta, dict):
         raise PageError(path, 2, "front matter is not a list of 'key: value' lines")
     locale, *rest = path.relative_to(DOCS).parts

@@ -5,7 +5,7 @@ import re
 from tools.language import Language
 
 # A closing mark, perhaps a closing quotation mark or bracket, a space, and a new beginning.
-_BOUNDARY = re.compile(r"(?<=[.!?…])[»«”’\")]*(\s+)(?=[«»“‘\"(]*[A-ZÆØÅ0-9])")
+_BOUNDARY = re.compile(r"(?<=[.!?…])[»«”’\")]*(\s+)(?=[«»“‘\"(]*(\w))")
 
 
 def split_sentences(text: str, language: Language) -> list[str]:
@@ -19,6 +19,9 @@ def split_sentences(text: str, language: Language) -> list[str]:
     for boundary in _BOUNDARY.finditer(text):
         sentence = text[start : boundary.start(1)]
         last_word = sentence.rsplit(maxsplit=1)[-1].lower()
+        begins = boundary[2]
+        if not (begins.isupper() or begins.isdigit()):
+            continue
         if last_word in language.abbreviations or re.fullmatch(r"\d+\.", last_word):
             continue
         sentences.append(sentence)

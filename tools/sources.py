@@ -78,6 +78,8 @@ def load_sources(root: Path, languages: Mapping[str, Language]) -> tuple[Source,
                 "keep one, or give the other an article of its own"
             )
         ids.add(source.id)
+        if len(set(source.sections)) < len(source.sections):
+            problems.append(f"{MANIFEST}: {source.id}: a section id stands twice; change one")
     if problems:
         raise SourceError(*problems)
     known = {path for source in sources for path in (source.path, source.corrections_path)}
