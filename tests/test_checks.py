@@ -40,7 +40,7 @@ def remove(file: str) -> Callable[[Path], object]:
     return lambda root: (root / file).unlink()
 
 
-DA, ID, NO = (f"docs/{locale}/{BRIEF}.md" for locale in ("da", "id", "no"))
+DA, ID = (f"docs/{locale}/{BRIEF}.md" for locale in ("da", "id"))
 
 BROKEN_PAGES = [
     ("no title", edit(DA, "title: ", "titel: "), DA, "front-matter.no-title"),
