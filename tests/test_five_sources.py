@@ -43,8 +43,7 @@ def test_all_five_are_judged() -> None:
 
 @every_source
 def test_noise_is_removed_and_nothing_else(source_id: str) -> None:
-    kept = {block.line for block in uncorrected(SOURCES[source_id]).blocks}
-    kept |= {
+    kept = {
         line
         for block in uncorrected(SOURCES[source_id]).blocks
         for line in range(block.line, block.last_line + 1)

@@ -50,6 +50,13 @@ def test_the_head_of_every_page(built: Path, language: Language, slug: str) -> N
     assert len(page.select("h1")) == 1
 
 
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+def test_the_link_of_a_heading_has_a_name_in_its_language(built: Path, language: Language) -> None:
+    file = built / "site" / language.path / "library/customer-loyalty-in-brief/index.html"
+    names = [tag["aria-label"] for tag in parse(file).select("h2 .headerlink")]
+    assert names == [language.interface["heading_link"]] * 3
+
+
 def test_the_three_trees_have_the_same_pages(built: Path) -> None:
     trees = [
         {

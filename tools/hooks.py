@@ -62,9 +62,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             f"{', '.join(sorted(known ^ built))}: a language needs both a file in tools/languages/ "
             "and an entry under 'languages' in mkdocs.yml; add the one that is missing"
         )
-    config.mdx_configs["toc"]["permalink_title"] = _current_language(config).interface[
-        "heading_link"
-    ]
     return config
 
 
@@ -94,9 +91,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     html = re.sub(
         r'<h1 id="[^"]*">(.*?)<a class="headerlink"[^>]*>.*?</a></h1>', r"<h1>\1</h1>", html
     )
-    # The sign alone is no name for a link.
+    # The sign alone is no name for a link, and Python-Markdown has one name for all languages.
     label = _current_language(config).interface["heading_link"]
-    return html.replace('<a class="headerlink"', f'<a class="headerlink" aria-label="{label}"')
+    return html.replace('title="Permanent link"', f'title="{label}" aria-label="{label}"')
 
 
 def on_page_context(

@@ -10,7 +10,7 @@ from tools.document import Document
 from tools.errors import InputError, SourceError
 from tools.finding import Finding
 from tools.language import Language
-from tools.pages import Page, front_matter, load_pages
+from tools.pages import front_matter, load_pages
 from tools.pipeline import clean
 from tools.sources import MANIFEST, Source, load_sources, read_source
 
@@ -113,15 +113,10 @@ def stale_pages(root: Path, pages: list[LibraryPage]) -> Iterator[Finding]:
                 f"is not what {page.source.path} gives",
                 "run `python -m tools clean`",
             )
-    yield from orphans(load_pages(root)[0], made)
-
-
-def orphans(written: list[Page], made: set[Path]) -> Iterator[Finding]:
-    """A finding for each page that says it comes from a source, but that no source makes."""
-    for page in written:
-        if "source" in page.meta and page.path not in made:
+    for existing in load_pages(root)[0]:
+        if "source" in existing.meta and existing.path not in made:
             yield Finding(
-                page.path,
+                existing.path,
                 1,
                 "library.orphan",
                 f"no entry of {MANIFEST} makes it",
