@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.conftest import LANGUAGES, Faults
 from tests.test_site import ADDRESSES, folder
@@ -139,6 +139,18 @@ def test_enter_opens_the_first_result_of_what_was_typed(
     search(page, reader.only_here)
     page.keyboard.press("Enter")  # before any result is shown
     page.wait_for_url(f"{home}{reader.path}{ARTICLE}#how-to-build-it")
+
+
+def test_enter_before_the_search_is_loaded_waits_for_it(page: Page, home: str) -> None:
+    def late(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/search.js", late)
+    page.goto(home)
+    search(page, "personalisering")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{home}{ARTICLE}#how-to-build-it")
 
 
 def test_typing_a_slash_into_the_search_is_typing(page: Page, home: str) -> None:

@@ -27,17 +27,18 @@ export function start(dialog) {
   const input = dialog.querySelector("input");
   const ask = () => (asked = show(dialog, input.value.trim()));
   input.addEventListener("input", ask);
-  dialog.querySelector("form").addEventListener("submit", async (event) => {
-    event.preventDefault();
-    await asked;
-    dialog.querySelector("#search-results a")?.click();
-  });
   dialog.addEventListener("keydown", (event) => moveFocus(event, dialog, input));
   dialog.addEventListener("click", ({ target }) => {
     // The backdrop is the dialog itself; a link may lead to a section of this page.
     if (target === dialog || target.closest(".close-button, a")) close(dialog);
   });
   if (input.value) ask();
+}
+
+/** Opens the first result of what has been typed, once it is there. */
+export async function openFirst(dialog) {
+  await asked;
+  dialog.querySelector("#search-results a")?.click();
 }
 
 function close(dialog) {

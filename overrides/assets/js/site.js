@@ -10,10 +10,10 @@ addEventListener("hashchange", keepSection);
 keepSection();
 
 // The search is loaded when it is first asked for, and again after a failure.
+const dialog = document.getElementById("search");
 let loading;
 
 async function openSearch() {
-  const dialog = document.getElementById("search");
   dialog.showModal();
   loading ??= import("./search.js");
   try {
@@ -24,6 +24,13 @@ async function openSearch() {
     dialog.querySelector("[role=status]").textContent = dialog.dataset.failed;
   }
 }
+
+// Enter may come before the search is loaded: it waits, and the form never submits itself.
+dialog.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const search = await loading?.catch(() => undefined);
+  search?.openFirst(dialog);
+});
 
 document.querySelector(".search-button").addEventListener("click", openSearch);
 
