@@ -4,20 +4,36 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["title", "heading", "paragraph", "item"]
+# A `row` is one of a table, with tabs between its cells; `code` is a line of text set as typed.
+Kind = Literal[
+    "title", "heading", "paragraph", "item", "term", "definition", "quote", "row", "code"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stretch of a block's text that leads to an absolute address."""
+
+    text: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of an article that stands by itself.
 
-    `line` and `last_line` are the 1-based lines of the raw source that it came from.
+    `line` and `last_line` are the 1-based lines of the raw source that it came from. `level` is a
+    heading's, from 2 to 6, and how deep a list item is nested, from 0; `number` is that of an item
+    in an ordered list. `links` are in the order in which their texts stand in the block's.
     """
 
     text: str
     line: int
     last_line: int
     kind: Kind = "paragraph"
+    level: int = 0
+    number: int | None = None
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +67,26 @@ class Rewrite:
     after: tuple[Block, ...]
 
 
-Change = Removal | Rewrite
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A block kept as it is, although something about it is in doubt, for an editor to look at."""
+
+    step: str
+    rule: str
+    reason: str
+    at: int
+    block: Block
+
+    @property
+    def before(self) -> tuple[Block, ...]:
+        return (self.block,)
+
+    @property
+    def after(self) -> tuple[Block, ...]:
+        return (self.block,)
+
+
+Change = Removal | Rewrite | Flag
 
 
 @dataclass(frozen=True, slots=True)
