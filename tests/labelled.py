@@ -85,8 +85,14 @@ class Score:
     def add(self, document: Labelled, output: str) -> list[tuple[Line, bool]]:
         """Counts a document; the answer is each of its lines with whether it was treated right."""
         words = output.split()
+        # What stands again as good text is judged by how often the output has it.
+        good = [line.text for line in document.lines if line.label != "drop"]
+        again = {at for at, line in enumerate(document.lines) if _is_again(line, good)}
         reference = [
-            (word, at) for at, line in enumerate(document.lines) for word in line.text.split()
+            (word, at)
+            for at, line in enumerate(document.lines)
+            if at not in again
+            for word in line.text.split()
         ]
         matched: dict[int, int] = defaultdict(int)
         matcher = SequenceMatcher(None, [word for word, _ in reference], words, autojunk=False)
@@ -98,7 +104,9 @@ class Score:
         for at, line in enumerate(document.lines):
             length = sum(len(word) for word in line.text.split())
             kept = matched[at] >= _KEPT * length
-            if line.label == "drop":
+            if at in again:
+                right = output_lines.count(line.text) <= good.count(line.text)
+            elif line.label == "drop":
                 right = not kept
             else:
                 right = kept if line.label == "keep" else _fixed(line, output_lines)
@@ -126,6 +134,10 @@ class Score:
             return 0.0
         precision, recall = self.kept_good / self.output, self.kept_good / self.good
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _is_again(line: Line, good: list[str]) -> bool:
+    return line.label == "drop" and line.text in good
 
 
 def _fixed(line: Line, output: list[str]) -> bool:

@@ -4,13 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import LANGUAGES
-from tools.document import Document, replay
+from tools.document import replay
 from tools.language import Language
 from tools.pipeline import clean
-from tools.render import escape, markdown
+from tools.render import escape, markdown, plain
 from tools.steps.segmentation import segment
 
-RULE_LINES = [rule.removes for language in LANGUAGES.values() for rule in language.boilerplate]
+RULE_LINES = [rule.removes for language in LANGUAGES.values() for rule in language.rules]
 LINES = st.one_of(
     st.sampled_from(RULE_LINES),
     st.sampled_from(["- Genkøb: de kommer igen.", "Kendetegn", "Namun, mereka setia.", "", "   "]),
@@ -19,13 +19,6 @@ LINES = st.one_of(
 )
 ARTICLES = st.lists(LINES, max_size=24).map("\n".join)
 LANGUAGE = st.sampled_from(list(LANGUAGES.values()))
-
-
-def as_text(document: Document) -> str:
-    """The document as a plain text again, one block a paragraph."""
-    return "\n\n".join(
-        f"- {block.text}" if block.kind == "item" else block.text for block in document.blocks
-    )
 
 
 @given(ARTICLES, LANGUAGE)
@@ -51,7 +44,7 @@ def test_every_line_is_kept_or_listed(text: str, language: Language) -> None:
 @given(ARTICLES, LANGUAGE)
 def test_cleaning_twice_is_cleaning_once(text: str, language: Language) -> None:
     once = clean(text, language)
-    twice = clean(as_text(once), language)
+    twice = clean(plain(once), language)
     assert [(b.kind, b.text) for b in twice.blocks] == [(b.kind, b.text) for b in once.blocks]
 
 

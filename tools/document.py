@@ -102,6 +102,8 @@ class Document:
         Raises `ValueError` if the blocks that a change replaces do not stand where it says.
         """
         made = tuple(changes)
+        if not made:
+            return self
         return Document(replay(self.blocks, made), self.history + made)
 
 

@@ -1,38 +1,86 @@
 """What is known about each language, loaded from `tools/languages/*.toml` and validated."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tools.errors import LanguageFileError
 from tools.toml_file import load_toml
 
 LANGUAGES = Path(__file__).parent / "languages"
+# Rules that hold whatever the language; the one file of the folder that describes none.
+COMMON = "common"
 
-Place = Literal["head", "tail", "anywhere"]
+Class = Literal[
+    "widget", "navigation", "consent", "advert", "byline", "media", "related", "comments", "residue"
+]
+Place = Literal["head", "tail", "edge", "anywhere"]
+Part = Literal["line", "sentence", "start"]
+Reach = Literal["itself", "teasers", "rest"]
+
+# A longer line is text, whatever it says; it also bounds the work that a pattern may cause.
+LONGEST_RULE_LINE = 400
+_REFERENCE = re.compile(r"\{([a-z_]+)\}")
 
 
 class BoilerplateRule(Struct, frozen=True, forbid_unknown_fields=True):
-    """A line that is not article text.
+    """Text that is not the article's.
 
-    `pattern` matches the whole line. `place` is the evidence asked for beside it: `head`, before
-    the article's title; `tail`, with nothing but boilerplate after it; `anywhere`, none.
-    `removes` and `keeps` are a line that it matches and one that it must not.
+    `pattern` matches the whole `part` of a line: the line itself, a sentence of it (one in
+    brackets too), or its start. Case does not count, except inside `(?-i:...)`; `{name}` stands
+    for an entry of `[patterns]`. `place` is the evidence asked for beside it: `head`, above the
+    running text; `tail`, below it; `edge`, either; `anywhere`, none. `takes` says what goes with
+    a line: nothing, the `teasers` that follow it, or the `rest` of the document. `removes` and
+    `keeps` are a line that the rule changes and one that it must not; `leaves` is what remains of
+    the first, nothing for a whole line.
     """
 
     id: str
+    kind: Class = field(name="class")
     pattern: str
-    place: Place
     reason: str
     removes: str
     keeps: str
+    place: Place = "anywhere"
+    part: Part = "line"
+    takes: Reach = "itself"
+    leaves: str = ""
 
-    def matches(self, text: str) -> bool:
-        return re.fullmatch(self.pattern, text) is not None
+
+class Rules:
+    """The boilerplate rules for one part of a line, with one look for all of them at once."""
+
+    def __init__(self, rules: Sequence[BoilerplateRule]) -> None:
+        self._rules = [(rule, re.compile(rule.pattern, re.IGNORECASE)) for rule in rules]
+        # A line that no rule knows, as almost every line of an article, costs one match.
+        union = "|".join(f"(?:{rule.pattern})" for rule in rules) or "(?!)"
+        self._any = re.compile(union, re.IGNORECASE)
+        # Several steps ask about the same lines of a document, one after another.
+        self._known = lru_cache(maxsize=1024)(self._match)
+
+    def __iter__(self) -> Iterator[BoilerplateRule]:
+        return (rule for rule, _ in self._rules)
+
+    def matching(self, text: str) -> tuple[BoilerplateRule, ...]:
+        """The rules whose pattern matches the whole text, in their order."""
+        return self._known(text) if len(text) <= LONGEST_RULE_LINE else ()
+
+    def _match(self, text: str) -> tuple[BoilerplateRule, ...]:
+        if not self._any.fullmatch(text):
+            return ()
+        return tuple(rule for rule, pattern in self._rules if pattern.fullmatch(text))
+
+    def at_start(self, text: str) -> tuple[BoilerplateRule, int] | None:
+        """The first rule that matches where the text begins, and where its match ends."""
+        if not self._any.match(text):
+            return None
+        matches = ((rule, pattern.match(text)) for rule, pattern in self._rules)
+        return next(((rule, match.end()) for rule, match in matches if match), None)
 
 
 class _Names(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,20 +92,31 @@ class _Names(Struct, frozen=True, forbid_unknown_fields=True):
 class _Prose(Struct, frozen=True, forbid_unknown_fields=True):
     abbreviations: frozenset[str]
     continuations: str
+    common_words: frozenset[str]
 
 
-class _LanguageFile(Struct, frozen=True, forbid_unknown_fields=True):
+class _Identification(Struct, frozen=True, forbid_unknown_fields=True):
+    telling: frozenset[str]
+
+
+class _CommonFile(Struct, frozen=True, forbid_unknown_fields=True):
+    patterns: dict[str, str]
+    boilerplate: tuple[BoilerplateRule, ...]
+
+
+class _LanguageFile(_CommonFile, frozen=True, forbid_unknown_fields=True):
     locale: _Names
     prose: _Prose
+    identification: _Identification
     interface: dict[str, str]
-    boilerplate: tuple[BoilerplateRule, ...]
 
 
 class Language(Struct, frozen=True):
     """One language: the names its locale goes by, the interface's words, and what cleaning needs.
 
     `path` is where its pages begin below the site's root: empty for the default language, else
-    with a slash at the end.
+    with a slash at the end. `common_words` are so frequent that a paragraph without any is likely
+    to be in another language; `telling` words tell it from its nearest neighbours.
     """
 
     locale: str
@@ -67,23 +126,46 @@ class Language(Struct, frozen=True):
     interface: Mapping[str, str]
     abbreviations: frozenset[str]
     continuations: re.Pattern[str]
-    boilerplate: tuple[BoilerplateRule, ...]
+    common_words: frozenset[str]
+    telling: frozenset[str]
+    boilerplate: Mapping[Part, Rules]
+
+    def boilerplate_in(self, line: str) -> tuple[BoilerplateRule, ...]:
+        """The rules that know the whole line, as a line or as a sentence, wherever it stands."""
+        return self.boilerplate["line"].matching(line) + self.boilerplate["sentence"].matching(line)
 
     @property
     def is_default(self) -> bool:
         return not self.path
 
+    @property
+    def rules(self) -> tuple[BoilerplateRule, ...]:
+        """Every boilerplate rule that holds in the language, the common ones included."""
+        return tuple(rule for rules in self.boilerplate.values() for rule in rules)
+
 
 def load_language(file: Path) -> Language:
     """The language that a file of `tools/languages/` describes; its locale is the file's stem.
 
-    Raises `LanguageFileError`, naming the file and the entry, if a key is missing, unknown or of
-    the wrong kind, if a pattern does not compile, or if a rule fails its own examples.
+    The rules of `common.toml` beside it hold too, after its own. Raises `LanguageFileError`,
+    naming the file and the entry, if a key is missing, unknown or of the wrong kind, if a pattern
+    does not compile, or if a rule fails its own examples.
     """
     data = load_toml(file, _LanguageFile, LanguageFileError)
-    problems = [
-        f"{file}: rule {rule.id!r} {fault}" for rule in data.boilerplate for fault in _faults(rule)
-    ]
+    common_file = file.with_stem(COMMON)
+    common = load_toml(common_file, _CommonFile, LanguageFileError)
+    patterns = common.patterns | data.patterns
+    problems: list[str] = []
+    rules: list[BoilerplateRule] = []
+    for origin, group in ((file, data.boilerplate), (common_file, common.boilerplate)):
+        for rule in group:
+            try:
+                rule = _with_patterns(rule, patterns, prefix=origin.stem)
+                faults = _faults(rule)
+            except (KeyError, re.error) as error:
+                faults = [f"has a pattern that does not compile: {error}; correct it"]
+            problems += [f"{origin}: rule {rule.id!r} {fault}" for fault in faults]
+            rules.append(rule)
     try:
         continuations = re.compile(data.prose.continuations)
     except re.error as error:
@@ -100,19 +182,33 @@ def load_language(file: Path) -> Language:
         interface=data.interface,
         abbreviations=data.prose.abbreviations,
         continuations=continuations,
-        boilerplate=data.boilerplate,
+        common_words=data.prose.common_words,
+        telling=data.identification.telling,
+        boilerplate={
+            part: Rules([rule for rule in rules if rule.part == part]) for part in get_args(Part)
+        },
     )
 
 
+def _with_patterns(
+    rule: BoilerplateRule, patterns: Mapping[str, str], prefix: str
+) -> BoilerplateRule:
+    """The rule with its pattern's references filled in, and its id unique among the files."""
+    pattern = rule.pattern
+    while _REFERENCE.search(pattern):  # a pattern may refer to others
+        pattern = _REFERENCE.sub(lambda match: f"(?:{patterns[match[1]]})", pattern)
+    return replace(rule, id=f"{prefix}.{rule.id}", pattern=pattern)
+
+
 def _faults(rule: BoilerplateRule) -> list[str]:
-    try:
-        removes, keeps = rule.matches(rule.removes), rule.matches(rule.keeps)
-    except re.error as error:
-        return [f"has a pattern that does not compile: {error}; correct it"]
+    pattern = re.compile(rule.pattern, re.IGNORECASE)
+    if rule.part == "sentence":  # which sentences a line has is for the step to say; its test asks
+        return []
+    match = pattern.match if rule.part == "start" else pattern.fullmatch
     faults = []
-    if not removes:
+    if not match(rule.removes):
         faults.append("does not match its own 'removes'; mend the pattern or the example")
-    if keeps:
+    if match(rule.keeps):
         faults.append("matches its own 'keeps'; narrow the pattern")
     return faults
 
@@ -124,7 +220,8 @@ def load_languages(folder: Path = LANGUAGES) -> Mapping[str, Language]:
     Raises `LanguageFileError` also if the languages do not have the same interface words, or if
     not exactly one of them is the default.
     """
-    languages = [load_language(file) for file in sorted(folder.glob("*.toml"))]
+    files = [file for file in sorted(folder.glob("*.toml")) if file.stem != COMMON]
+    languages = [load_language(file) for file in files]
     languages.sort(key=lambda language: (not language.is_default, language.locale))
     if [language.is_default for language in languages].count(True) != 1:
         raise LanguageFileError(f"{folder}: one language, and only one, must have an empty 'path'")

@@ -5,27 +5,33 @@ import re
 from tools.language import Language
 
 # A closing mark, perhaps a closing quotation mark or bracket, a space, and a new beginning.
-_BOUNDARY = re.compile(r"(?<=[.!?…])[»«”’\")]*(\s+)(?=[«»“‘\"(]*(\w))")
+_BOUNDARY = re.compile(r"[.!?…][»«”’\")]*(\s+)(?=[«»“‘\"(]*(\w))")
+_ORDINAL = re.compile(r"\d+\.")
 
 
-def split_sentences(text: str, language: Language) -> list[str]:
-    """The sentences of a paragraph, without the spaces between them; none for an empty text.
+def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
+    """Where each sentence of a paragraph begins and ends; none for an empty text.
 
     A full stop after one of the language's abbreviations, or after a figure (a Danish ordinal:
     *den 4. september*), ends no sentence.
     """
-    sentences = []
+    spans = []
     start = 0
     for boundary in _BOUNDARY.finditer(text):
-        sentence = text[start : boundary.start(1)]
-        last_word = sentence.rsplit(maxsplit=1)[-1].lower()
         begins = boundary[2]
         if not (begins.isupper() or begins.isdigit()):
             continue
-        if last_word in language.abbreviations or re.fullmatch(r"\d+\.", last_word):
+        end = boundary.start(1)
+        last_word = text[max(start, text.rfind(" ", start, end) + 1) : end].lower()
+        if last_word in language.abbreviations or _ORDINAL.fullmatch(last_word):
             continue
-        sentences.append(sentence)
+        spans.append((start, end))
         start = boundary.end(1)
     if text[start:].strip():
-        sentences.append(text[start:])
-    return sentences
+        spans.append((start, len(text)))
+    return spans
+
+
+def split_sentences(text: str, language: Language) -> list[str]:
+    """The sentences of a paragraph, without the spaces between them."""
+    return [text[start:end] for start, end in sentence_spans(text, language)]

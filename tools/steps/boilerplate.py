@@ -1,50 +1,106 @@
 """Boilerplate removal: lines that a site puts around every article, by the language's rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tools.document import Change, Document, Removal
+from tools.document import Block, Change, Document, Flag, Removal
 from tools.language import BoilerplateRule, Language
+from tools.steps.layout import Layout, ends_as_prose
+
+_STEP = "boilerplate removal"
+# A longer line is no teaser's headline.
+_TEASER_LENGTH = 160
+# What takes the rest of a document with it comes after the larger part of its text.
+_SHARE_BEFORE_REST = 0.5
+# A line between two of boilerplate is one too if it is this short and no sentence.
+_LABEL_LENGTH = 40
 
 
 def remove_boilerplate(document: Document, language: Language) -> Document:
     """The document without the lines that a boilerplate rule matches where the rule expects them.
 
-    A line that matches away from its rule's place is kept: *Hjalp denne artikel dig?* in the
-    middle of a text on surveys is an example, not a widget.
+    A label may take the teasers below it, or the rest of the document, along; a short line
+    between two of boilerplate goes with them. A line that matches away from its rule's place is
+    kept and flagged: *Hjalp denne artikel dig?* in the middle of a text on surveys is an example,
+    not a widget.
     """
-    texts = [block.text for block in document.blocks]
-    found: dict[int, BoilerplateRule] = {}
-    for places, order in (
-        ({"head", "anywhere"}, range(len(texts))),
-        ({"tail", "anywhere"}, range(len(texts) - 1, -1, -1)),
-    ):
-        for at in order:
-            rule = _matching_rule(texts[at], language, places)
-            if rule is None:
-                break
-            found[at] = rule
-    for at, text in enumerate(texts):
-        rule = _matching_rule(text, language, {"anywhere"})
-        if rule is not None:
-            found.setdefault(at, rule)
+    blocks = document.blocks
+    layout = Layout(blocks, language)
+    rules = layout.rules
+    found: dict[int, tuple[str, str]] = {}
+    doubtful: dict[int, BoilerplateRule] = {}
+    for at in range(len(blocks)):
+        fitting = [rule for rule in rules[at] if _stands_in_place(rule, layout, at)]
+        if fitting:
+            rule = fitting[0]
+            for taken in _taken(rule, at, blocks, rules, layout):
+                found.setdefault(taken, (rule.id, rule.reason))
+        elif rules[at]:
+            doubtful[at] = rules[at][0]
+    for at in _between(blocks, found, layout):
+        found[at] = ("between", "a label between two lines of boilerplate")
 
     def changes() -> Iterator[Change]:
-        for removed, at in enumerate(sorted(found)):
-            rule = found[at]
-            block = document.blocks[at]
-            yield Removal(
-                "boilerplate removal",
-                f"{language.locale}.{rule.id}",
-                rule.reason,
-                at - removed,
-                block,
-            )
+        removed = 0
+        for at, block in enumerate(blocks):
+            if at in found:
+                yield Removal(_STEP, *found[at], at - removed, block)
+                removed += 1
+            elif at in doubtful:
+                rule = doubtful[at]
+                reason = f"reads as {rule.reason}, but stands elsewhere than such lines do"
+                yield Flag(_STEP, rule.id, reason, at - removed, block)
 
     return document.apply(changes())
 
 
-def _matching_rule(text: str, language: Language, places: set[str]) -> BoilerplateRule | None:
-    for rule in language.boilerplate:
-        if rule.place in places and rule.matches(text):
-            return rule
-    return None
+def _stands_in_place(rule: BoilerplateRule, layout: Layout, at: int) -> bool:
+    if rule.place == "head":
+        return layout.in_head(at)
+    if rule.place == "tail":
+        return layout.in_tail(at)
+    return rule.place == "anywhere" or layout.in_head(at) or layout.in_tail(at)
+
+
+def _taken(
+    rule: BoilerplateRule,
+    at: int,
+    blocks: Sequence[Block],
+    rules: Sequence[Sequence[BoilerplateRule]],
+    layout: Layout,
+) -> range:
+    """The lines that go by a rule's match at one: it, and what it takes along."""
+    if rule.takes == "rest" and layout.above(at) >= _SHARE_BEFORE_REST * layout.total:
+        return range(at, len(blocks))
+    end = at + 1
+    if rule.takes != "itself":
+        # Amid the text one headline may belong to the label; the next is the text's own again.
+        last = len(blocks) if layout.below(at) == 0 else end + 1
+        while end < min(last, len(blocks)) and (rules[end] or _reads_as_teaser(blocks[end])):
+            end += 1
+    return range(at, end)
+
+
+def _reads_as_teaser(block: Block) -> bool:
+    text = block.text
+    return (
+        block.kind in ("paragraph", "item", "heading")
+        and len(text) <= _TEASER_LENGTH
+        and (not ends_as_prose(text) or text.endswith(("?", "…", "...")))
+    )
+
+
+def _between(
+    blocks: Sequence[Block], found: dict[int, tuple[str, str]], layout: Layout
+) -> list[int]:
+    """Short labels below all running text, with boilerplate on both sides or before the end."""
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if at not in found
+        and at - 1 in found
+        and (at + 1 in found or (at + 1 == len(blocks) and at - 2 in found))
+        and layout.below(at) == 0
+        and layout.above(at) > 0
+        and len(block.text) <= _LABEL_LENGTH
+        and not ends_as_prose(block.text)
+    ]

@@ -1,11 +1,13 @@
 """One-sentence lines joined into the paragraphs they were."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from tools.document import Block, Change, Document, Rewrite
 from tools.language import Language
 from tools.sentences import split_sentences
+from tools.steps.layout import ends_as_prose
 
 # Below this many lines there is too little to see a habit in.
 _FEWEST_LINES = 6
@@ -14,13 +16,17 @@ _SHARE_OF_SINGLES = 0.8
 # A paragraph this long ends where the next sentence does not lean on it.
 _SENTENCES = 3
 
+# Direct speech begins a paragraph.
+_DASH = re.compile(r"[-–—] ")
+
 
 def join_paragraphs(document: Document, language: Language) -> Document:
     """The document with its paragraphs joined, if its text came one sentence a line.
 
     A paragraph goes on until it has three sentences and the next does not lean on it, by opening
     with one of the language's continuations (*Namun*, *Ini*) or with the same word as the
-    sentence before. It ends at a wider gap than usual too: something stood there. A text with
+    sentence before. It ends at a wider gap than usual too: something stood there; and what is no
+    sentence, or direct speech after a dash, is not joined to what stands above it. A text with
     paragraphs of its own is left alone.
     """
     paragraphs = [block for block in document.blocks if block.kind == "paragraph"]
@@ -51,15 +57,22 @@ def join_paragraphs(document: Document, language: Language) -> Document:
 
 def _groups(blocks: list[Block], usual_gap: int, language: Language) -> list[list[Block]]:
     groups = [blocks[:1]]
+    sentences = len(split_sentences(blocks[0].text, language))
     for previous, block in pairwise(blocks):
         leans = language.continuations.match(block.text) or _first_word(block) == _first_word(
             previous
         )
-        apart = block.line - previous.last_line > usual_gap
-        if apart or (len(groups[-1]) >= _SENTENCES and not leans):
+        apart = (
+            block.line - previous.last_line > usual_gap
+            or not (ends_as_prose(previous.text) and ends_as_prose(block.text))
+            or _DASH.match(block.text) is not None
+        )
+        if apart or (sentences >= _SENTENCES and not leans):
             groups.append([block])
+            sentences = 0
         else:
             groups[-1].append(block)
+        sentences += len(split_sentences(block.text, language))
     return groups
 
 

@@ -1,0 +1,74 @@
+"""Encoding damage: text that was once read in the wrong encoding, and entities left undecoded."""
+
+import html
+import re
+from collections.abc import Iterator
+
+import ftfy
+from ftfy.badness import is_bad
+
+from tools.document import Change, Document, Rewrite, retext
+from tools.language import Language
+
+# Text read in the wrong encoding has two of these side by side; good text in our languages hardly.
+_SUSPECT = re.compile(r"[^\x00-\x7f]{2}")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+
+
+def repair_mojibake(text: str) -> str:
+    """The text as it was before it was read in the wrong encoding; good text as it is.
+
+    ftfy's badness asks whether the text has sequences that hardly occur but by such damage;
+    only then does ftfy look for the encoding that undoes it.
+
+    >>> repair_mojibake("Ã¥rsag â€“ og virkning")
+    'årsag – og virkning'
+    """
+    if not is_bad(text):
+        return text
+    text = ftfy.fix_encoding(text)
+    if is_bad(
+        text
+    ):  # good letters among the bad ones: no one encoding undoes it, word for word does
+        text = re.sub(r"\S+", lambda word: _fix_word(word[0]), text)
+    return text
+
+
+def _fix_word(word: str) -> str:
+    return ftfy.fix_encoding(word) if is_bad(word) else word
+
+
+def decode_entities(text: str) -> str:
+    """The text with HTML's character references as the characters that they stand for.
+
+    >>> decode_entities("R&amp;amp;B")
+    'R&B'
+    """
+    while _ENTITY.search(text):
+        decoded = html.unescape(text)
+        if decoded == text:
+            break
+        text = decoded
+    return text
+
+
+_REPAIRS = (
+    ("mojibake", "characters read in the wrong encoding", repair_mojibake),
+    ("entities", "HTML's character references, left undecoded", decode_entities),
+)
+
+
+def repair_encoding(document: Document, language: Language) -> Document:
+    """The document with encoding damage undone where it is certain."""
+
+    def changes() -> Iterator[Change]:
+        for at, block in enumerate(document.blocks):
+            if "&" not in block.text and not _SUSPECT.search(block.text):
+                continue
+            for rule, reason, repair in _REPAIRS:
+                repaired = retext(block, repair(block.text))
+                if repaired != block:
+                    yield Rewrite("encoding", rule, reason, at, (block,), (repaired,))
+                    block = repaired
+
+    return document.apply(changes())
