@@ -10,7 +10,7 @@ from tests.conftest import LANGUAGES, ROOT
 from tools.corrections import Correction, load_corrections
 from tools.document import Document
 from tools.library import clean_library
-from tools.pipeline import clean
+from tools.pipeline import clean_document
 from tools.sentences import split_sentences
 from tools.sources import Source, load_sources, read_source
 
@@ -22,12 +22,11 @@ every_source = pytest.mark.parametrize("source_id", SOURCES)
 
 
 def raw_lines(source: Source) -> dict[int, str]:
-    lines = read_source(ROOT, source).splitlines()
-    return {number: line for number, line in enumerate(lines, start=1) if line.strip()}
+    return {block.line: block.text for block in read_source(ROOT, source).blocks}
 
 
 def uncorrected(source: Source) -> Document:
-    return clean(read_source(ROOT, source), LANGUAGES[source.locale])
+    return clean_document(read_source(ROOT, source), LANGUAGES[source.locale])
 
 
 def corrections(source: Source) -> tuple[Correction, ...]:

@@ -5,18 +5,28 @@ Exit status: 0 nothing found, 1 findings, 2 could not run.
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import track
 
 from tools.checks import PAGE_CHECKS, SITE_CHECKS
 from tools.checks.site import Site
 from tools.errors import InputError
 from tools.explain import explain
+from tools.files import AUTO, Cleaned, Request, clean_files, repeated_lines
 from tools.finding import FORMATS, Finding, format_findings
+from tools.history import write_history
 from tools.language import load_languages
-from tools.library import clean_library, stale_pages, write_library
+from tools.library import clean_library, library_findings, registered_shingles, write_library
 from tools.pages import load_pages
+from tools.report import Entry, write_report
 from tools.status import format_matrix, translation_matrix
+from tools.writing import whole_file
 
 SITE = Path("site")
 
@@ -25,10 +35,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command in the current directory; returns its exit status."""
     parser = argparse.ArgumentParser(prog="python -m tools", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    locales = list(load_languages())
 
-    clean = commands.add_parser("clean", help="clean every registered source into docs/*/library/")
+    clean = commands.add_parser("clean", help="clean the registered sources, or any files")
+    clean.add_argument("files", nargs="*", type=Path, metavar="FILE", help="instead of the sources")
+    clean.add_argument("--out", type=Path, metavar="DIR", help="where the files' pages go")
+    clean.add_argument("--locale", choices=[*locales, AUTO], default=AUTO, help="of the files")
     clean.add_argument("--check", action="store_true", help="change nothing; 1 if a page would")
     clean.add_argument("--explain", action="store_true", help="print each change and its reason")
+    clean.add_argument("--history", type=Path, metavar="FILE.jsonl", help="the changes as data")
+    clean.add_argument(
+        "--report", type=Path, metavar="FILE.html", help="raw and clean side by side"
+    )
 
     check = commands.add_parser("check", help="check the pages and the built site")
     check.add_argument("--format", choices=FORMATS, default="text")
@@ -37,29 +55,120 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("status", help="print the translation matrix")
 
     options = parser.parse_args(arguments)
+    if options.command == "clean":
+        if bool(options.files) != bool(options.out):
+            clean.error("FILE and --out DIR belong together")
+        if options.files and options.check:
+            clean.error("--check is for the registered sources; leave out FILE and --out")
     root = Path()
     try:
         if options.command == "clean":
-            return _clean(root, check=options.check, explaining=options.explain)
+            account = _Account(options.explain, options.history, options.report)
+            if options.files:
+                return _clean_files(root, options.files, options.out, options.locale, account)
+            return _clean(root, account, check=options.check)
         if options.command == "check":
             return _check(root, options.format, options.paths)
         return _status(root)
     except InputError as error:
         print(*error.problems, sep="\n", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("interrupted; what is written is whole, run it again for the rest", file=sys.stderr)
+        return 130
 
 
-def _clean(root: Path, *, check: bool, explaining: bool) -> int:
-    pages = clean_library(root, load_languages())
-    if explaining:
-        print(*(explain(page.document, page.source.path) for page in pages), sep="\n")
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """How the changes are to be told: in prose, as data, as a report, or not at all."""
+
+    explaining: bool
+    history: Path | None
+    report: Path | None
+
+    def give(self, entries: Iterable[Entry]) -> None:
+        """Tells the changes of the documents, one after another as they come."""
+        with ExitStack() as stack:
+            history, report = (
+                stack.enter_context(whole_file(path)) if path else None
+                for path in (self.history, self.report)
+            )
+            told = self._told(entries, history)
+            if report:
+                write_report(told, report)
+            for _ in told:  # what no report has asked for
+                pass
+
+    def _told(self, entries: Iterable[Entry], history: TextIO | None) -> Iterator[Entry]:
+        for entry in entries:
+            if self.explaining and entry.document.history:
+                print(explain(entry.document, Path(entry.name)))
+            if history:
+                history.writelines(write_history(entry.document, entry.name))
+            yield entry
+
+
+def _clean(root: Path, account: _Account, *, check: bool) -> int:
+    languages = load_languages()
+    pages = clean_library(root, languages)
+    account.give(
+        Entry(
+            page.source.path.as_posix(),
+            page.source.locale,
+            languages[page.source.locale].tag,
+            page.raw,
+            page.document,
+        )
+        for page in pages
+    )
     if not check:
         for path in write_library(root, pages):
             print(f"{path}: written", file=sys.stderr)
-    findings = list(stale_pages(root, pages))
+    findings = list(library_findings(root, pages))
     if findings:
         print(format_findings(findings))
     return 1 if findings else 0
+
+
+def _clean_files(
+    root: Path, paths: Sequence[Path], out: Path, locale: str, account: _Account
+) -> int:
+    languages = load_languages()
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out}: is not a folder; name another for --out")
+    request = Request(out, locale, registered_shingles(root, languages), repeated_lines(paths))
+    status = 0
+
+    def entries() -> Iterator[Entry]:
+        nonlocal status
+        console = Console(stderr=True)
+        for cleaned in track(
+            clean_files(paths, request),
+            "cleaning",
+            total=len(paths),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        ):
+            status = max(status, _told_status(cleaned))
+            if cleaned.document:
+                tag = languages[cleaned.locale].tag
+                name = cleaned.path.as_posix()
+                yield Entry(name, cleaned.locale, tag, cleaned.raw, cleaned.document)
+
+    account.give(entries())
+    return status
+
+
+def _told_status(cleaned: Cleaned) -> int:
+    """The exit status for a file, after its problem or its findings are told."""
+    if cleaned.problem:
+        print(cleaned.problem, file=sys.stderr)
+        return 1 if cleaned.unsure else 2
+    if cleaned.findings:
+        print(format_findings(cleaned.findings))
+        return 1
+    return 0
 
 
 def _check(root: Path, style: str, paths: Sequence[Path]) -> int:

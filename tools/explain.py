@@ -2,19 +2,23 @@
 
 from pathlib import Path
 
-from tools.document import Change, Document
+from tools.document import Block, Change, Document, Flag
 
 
 def explain(document: Document, path: Path) -> str:
     """A line for every change in the order of the source's lines: place, step, rule, what, why."""
-    changes = sorted(document.history, key=lambda change: change.before[0].line)
+    changes = sorted(document.history, key=lambda change: _blocks(change)[0].line)
     return "\n".join(f"{path}:{_describe(change)}" for change in changes)
 
 
 def _describe(change: Change) -> str:
     before = " ¶ ".join(block.text for block in change.before)
     after = " ¶ ".join(block.text for block in change.after)
-    what = f"{change.before[0].line}: {change.step}, {change.rule}:"
+    what = f"{_blocks(change)[0].line}: {change.step}, {change.rule}:"
+    if isinstance(change, Flag):
+        return f"{what} “{before}” kept: {change.reason}"
+    if not change.before:
+        return f"{what} “{after}” added: {change.reason}"
     if not change.after:
         return f"{what} “{before}” removed: {change.reason}"
     if len(change.before) > len(change.after):
@@ -23,6 +27,10 @@ def _describe(change: Change) -> str:
         return f"{what} “{after}”: {change.reason}"
     before, after = _differing_words(before, after)
     return f"{what} “{before}” → “{after}”: {change.reason}"
+
+
+def _blocks(change: Change) -> tuple[Block, ...]:
+    return change.before or change.after
 
 
 def _differing_words(before: str, after: str) -> tuple[str, str]:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from tools import render
 from tools.corrections import correct, load_corrections
-from tools.document import Document
+from tools.document import Block, Document
+from tools.duplicates import near_duplicates, shingles
 from tools.errors import InputError, SourceError
 from tools.finding import Finding
 from tools.language import Language
 from tools.pages import front_matter, load_pages
-from tools.pipeline import clean
+from tools.pipeline import clean_document
 from tools.sources import MANIFEST, Source, load_sources, read_source
 
 
@@ -20,6 +21,7 @@ class LibraryPage:
     """A source, the document that came of it, and the whole text of its page."""
 
     source: Source
+    raw: tuple[Block, ...]
     document: Document
     text: str
 
@@ -56,7 +58,8 @@ def clean_library(root: Path, languages: Mapping[str, Language]) -> list[Library
 
 
 def _clean_source(root: Path, source: Source, language: Language) -> LibraryPage:
-    document = clean(read_source(root, source), language)
+    raw = read_source(root, source)
+    document = clean_document(raw, language)
     corrections = load_corrections(root, source.corrections_path)
     document = correct(document, corrections, source.corrections_path)
     title = render.title(document)
@@ -74,7 +77,7 @@ def _clean_source(root: Path, source: Source, language: Language) -> LibraryPage
         "source": {"id": source.id, "sha256": source.sha256},
     }
     comment = f"Generated from {source.path.as_posix()}: edit {source.corrections_path.name} there."
-    return LibraryPage(source, document, f"{front_matter(meta, comment)}\n{body}")
+    return LibraryPage(source, raw.blocks, document, f"{front_matter(meta, comment)}\n{body}")
 
 
 def write_library(root: Path, pages: list[LibraryPage]) -> list[Path]:
@@ -101,7 +104,39 @@ def write_library(root: Path, pages: list[LibraryPage]) -> list[Path]:
     return [page.source.page_path for page in changed]
 
 
-def stale_pages(root: Path, pages: list[LibraryPage]) -> Iterator[Finding]:
+def registered_shingles(
+    root: Path, languages: Mapping[str, Language]
+) -> dict[str, dict[str, frozenset[int]]]:
+    """The shingles of every registered article by its locale and file; none outside a project.
+
+    Raises `SourceError` as `clean_library` does.
+    """
+    result: dict[str, dict[str, frozenset[int]]] = {}
+    if (root / MANIFEST).exists():
+        for page in clean_library(root, languages):
+            name = page.source.path.as_posix()
+            result.setdefault(page.source.locale, {})[name] = shingles(page.document)
+    return result
+
+
+def library_findings(root: Path, pages: list[LibraryPage]) -> Iterator[Finding]:
+    """What is wrong with the library: pages not current or of no source, sources much alike."""
+    yield from _stale_pages(root, pages)
+    earlier: dict[str, dict[str, frozenset[int]]] = {}
+    for page in pages:
+        others = earlier.setdefault(page.source.locale, {})
+        for name, share in near_duplicates(page.document, others):
+            yield Finding(
+                page.source.path,
+                1,
+                "near-duplicate",
+                f"is {share:.0%} like {name}",
+                "keep one of them",
+            )
+        others[page.source.path.as_posix()] = shingles(page.document)
+
+
+def _stale_pages(root: Path, pages: list[LibraryPage]) -> Iterator[Finding]:
     """A finding for each page that cleaning would change, and each that no source makes."""
     made = {page.source.page_path for page in pages}
     for page in pages:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from tools.document import Document
 from tools.language import Language
 from tools.steps.boilerplate import remove_boilerplate
-from tools.steps.encoding import repair_encoding
+from tools.steps.mojibake import repair_encoding
+from tools.steps.foreign import remove_foreign_lines
 from tools.steps.fragments import remove_fragments
 from tools.steps.normalisation import normalise
 from tools.steps.paragraphs import join_paragraphs
-from tools.steps.repetition import remove_repetition
+from tools.steps.repetition import remove_repeated_lines, remove_repetition
 from tools.steps.segmentation import segment
 from tools.steps.splices import part_splices
 from tools.steps.structure import recover_structure
@@ -28,6 +29,7 @@ STEPS: tuple[Step, ...] = (
     part_splices,
     remove_fragments,
     remove_boilerplate,
+    remove_foreign_lines,
     unwrap,  # once more: a sentence may have been cut in two by what is gone now
     remove_repetition,
     recover_structure,
@@ -40,8 +42,14 @@ def clean(text: str, language: Language) -> Document:
     return clean_document(segment(text), language)
 
 
-def clean_document(raw: Document, language: Language) -> Document:
-    """The article in raw blocks, those of a text or those extracted from a page."""
+def clean_document(
+    raw: Document, language: Language, repeated: frozenset[str] = frozenset()
+) -> Document:
+    """The article in raw blocks, those of a text or those extracted from a page.
+
+    `repeated` are lines that other documents of the same run have too.
+    """
+    document = remove_repeated_lines(raw, language, repeated) if repeated else raw
     for step in STEPS:
-        raw = step(raw, language)
-    return raw
+        document = step(document, language)
+    return document

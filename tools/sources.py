@@ -4,13 +4,17 @@ import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from tools.document import Document
+from tools.encoding import decode
 from tools.errors import SourceError
+from tools.extract import extract
 from tools.language import Language
 from tools.pages import page_path
+from tools.steps.segmentation import segment
 from tools.toml_file import load_toml
 
 SOURCES = Path("sources")
@@ -24,7 +28,8 @@ _BINARY = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
     """One received article: which page it becomes, and what is known of it.
 
-    `sections` are the ids of its headings in order, shared by its translations.
+    `sections` are the ids of its headings in order, shared by its translations; `type` is how it
+    came, as a text or as a page.
     """
 
     id: Annotated[str, Meta(pattern=r"^\w[\w.-]*$")]
@@ -33,11 +38,12 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     rights: Annotated[str, Meta(min_length=1)]
     sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
     sections: tuple[_Slug, ...] = ()
+    type: Literal["txt", "html"] = "txt"
 
     @property
     def path(self) -> Path:
         """The file as received, relative to the project's root."""
-        return SOURCES / self.locale / f"{self.id}.txt"
+        return SOURCES / self.locale / f"{self.id}.{self.type}"
 
     @property
     def corrections_path(self) -> Path:
@@ -93,12 +99,22 @@ def load_sources(root: Path, languages: Mapping[str, Language]) -> tuple[Source,
     return sources
 
 
-def read_source(root: Path, source: Source) -> str:
-    """The text of a source.
+def read_source(root: Path, source: Source) -> Document:
+    """The raw document of a source: a text's lines, or the blocks of a page.
 
-    Raises `SourceError` if the file is missing, unreadable, empty, not UTF-8 text, or not the one
-    that was registered.
+    Raises `SourceError` if the file is missing, unreadable, empty, no text (UTF-8, but for a
+    page), or not the one that was registered.
     """
+    data = _read(root, source)
+    if source.type == "html":
+        try:
+            return extract(decode(data))
+        except ValueError as error:
+            raise SourceError(f"{source.path}: is {error}; restore it as received") from None
+    return segment(_decode(source, data))
+
+
+def _read(root: Path, source: Source) -> bytes:
     try:
         data = (root / source.path).read_bytes()
     except FileNotFoundError:
@@ -111,6 +127,16 @@ def read_source(root: Path, source: Source) -> str:
         ) from None
     if not data.strip():
         raise SourceError(f"{source.path}: is empty; restore it as received")
+    checksum = hashlib.sha256(data).hexdigest()
+    if checksum != source.sha256:
+        raise SourceError(
+            f"{source.path}: its sha256 is {checksum}, {MANIFEST} has {source.sha256}; "
+            "restore the file as received, or register the new one"
+        )
+    return data
+
+
+def _decode(source: Source, data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -119,10 +145,4 @@ def read_source(root: Path, source: Source) -> str:
         ) from None
     if _BINARY.search(text):
         raise SourceError(f"{source.path}: is not text; restore it as received")
-    checksum = hashlib.sha256(data).hexdigest()
-    if checksum != source.sha256:
-        raise SourceError(
-            f"{source.path}: its sha256 is {checksum}, {MANIFEST} has {source.sha256}; "
-            "restore the file as received, or register the new one"
-        )
     return text

@@ -7,6 +7,8 @@ from tools.language import BoilerplateRule, Language
 from tools.steps.layout import Layout, ends_as_prose
 
 _STEP = "boilerplate removal"
+# The rules whose lines a title of one or two words may be taken for.
+_SECTION = ("category", "section", "breadcrumb", "section-name")
 # A longer line is no teaser's headline.
 _TEASER_LENGTH = 160
 # What takes the rest of a document with it comes after the larger part of its text.
@@ -28,9 +30,10 @@ def remove_boilerplate(document: Document, language: Language) -> Document:
     rules = layout.rules
     found: dict[int, tuple[str, str]] = {}
     doubtful: dict[int, BoilerplateRule] = {}
+    title = _only_title(blocks, rules, layout)
     for at in range(len(blocks)):
         fitting = [rule for rule in rules[at] if _stands_in_place(rule, layout, at)]
-        if fitting:
+        if fitting and at != title:
             rule = fitting[0]
             for taken in _taken(rule, at, blocks, rules, layout):
                 found.setdefault(taken, (rule.id, rule.reason))
@@ -59,6 +62,25 @@ def _stands_in_place(rule: BoilerplateRule, layout: Layout, at: int) -> bool:
     if rule.place == "tail":
         return layout.in_tail(at)
     return rule.place == "anywhere" or layout.in_head(at) or layout.in_tail(at)
+
+
+def _only_title(
+    blocks: Sequence[Block], rules: Sequence[Sequence[BoilerplateRule]], layout: Layout
+) -> int | None:
+    """The last line above the text that may be its title, if rules for a section's name know it.
+
+    A title of one word looks like the name of a section; where there is no other line above the
+    text that could be the title, it is the title.
+    """
+    above = [
+        at
+        for at, block in enumerate(blocks)
+        if layout.above(at) == 0 and not ends_as_prose(block.text)
+    ]
+    if any(not rules[at] for at in above) or any(block.kind == "title" for block in blocks):
+        return None
+    maybe = [at for at in above if all(rule.id.endswith(_SECTION) for rule in rules[at])]
+    return maybe[-1] if maybe else None
 
 
 def _taken(

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from tools.document import Change, Document, Rewrite, retext
+from tools.document import Change, Document, Removal, Rewrite, retext
 from tools.language import Language
 
+_STEP = "normalisation"
 # Soft hyphens, zero-width characters, direction marks and the rest that is never seen.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc]")
 # A no-break space has its use in a number and between it and its unit; elsewhere it is a leftover.
@@ -75,6 +76,7 @@ def normalise(document: Document, language: Language) -> Document:
     """
 
     def changes() -> Iterator[Change]:
+        removed = 0
         for at, block in enumerate(document.blocks):
             if not _SUSPECT.search(block.text):
                 continue
@@ -85,9 +87,13 @@ def normalise(document: Document, language: Language) -> Document:
                     text = "\t".join(repair(cell) for cell in block.text.split("\t"))
                 else:
                     text = repair(block.text)
+                if not text.strip():
+                    yield Removal(_STEP, "empty", "nothing to see", at - removed, block)
+                    removed += 1
+                    break
                 if text != block.text:
                     repaired = retext(block, text)
-                    yield Rewrite("normalisation", rule, reason, at, (block,), (repaired,))
+                    yield Rewrite(_STEP, rule, reason, at - removed, (block,), (repaired,))
                     block = repaired
 
     return document.apply(changes())

@@ -16,7 +16,7 @@ _SHARE_OF_SINGLES = 0.8
 # A paragraph this long ends where the next sentence does not lean on it.
 _SENTENCES = 3
 
-# Direct speech begins a paragraph.
+# Direct speech is a paragraph of its own.
 _DASH = re.compile(r"[-–—] ")
 
 
@@ -66,6 +66,7 @@ def _groups(blocks: list[Block], usual_gap: int, language: Language) -> list[lis
             block.line - previous.last_line > usual_gap
             or not (ends_as_prose(previous.text) and ends_as_prose(block.text))
             or _DASH.match(block.text) is not None
+            or _DASH.match(previous.text) is not None
         )
         if apart or (sentences >= _SENTENCES and not leans):
             groups.append([block])

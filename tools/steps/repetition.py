@@ -37,6 +37,32 @@ def remove_repetition(document: Document, language: Language) -> Document:
         )
 
 
+def remove_repeated_lines(
+    document: Document, language: Language, repeated: frozenset[str]
+) -> Document:
+    """The document without those of the `repeated` lines that stand where a site puts its own.
+
+    That is above or below the running text; a line directly above text may be a heading that
+    many articles have, and stays, as does what is a sentence of some length.
+    """
+    blocks = document.blocks
+    layout = Layout(blocks, language)
+    found = [
+        at
+        for at, block in enumerate(blocks)
+        if block.text.strip() in repeated
+        and block.kind == "paragraph"
+        and (layout.below(at) == 0 or layout.above(at) == 0)
+        and layout.total > 0
+        and not (at + 1 < len(blocks) and ends_as_prose(blocks[at + 1].text))
+    ]
+    reason = "other documents of this run have the line too, outside their text"
+    return document.apply(
+        Removal(_STEP, "across-documents", reason, at - removed, blocks[at])
+        for removed, at in enumerate(found)
+    )
+
+
 def _repeated(blocks: Sequence[Block], language: Language) -> dict[int, tuple[str, str]]:
     """The lines to remove by their index, each with its rule and reason."""
     keys = [_key(block.text) for block in blocks]

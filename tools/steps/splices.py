@@ -34,20 +34,20 @@ def _part_sentences(match: re.Match[str]) -> str:
     return match[0] if _DOMAINS.match(following) else f"{match[0]} "
 
 
-_REPAIRS = (
+_Replacement = str | Callable[[re.Match[str]], str]
+_Repair = tuple[str, str, re.Pattern[str], _Replacement]
+
+_REPAIRS: tuple[_Repair, ...] = (
     ("sentences", "two sentences without a space between them", _SENTENCES, _part_sentences),
     ("label", "a label without a space before its value", _LABEL, r"\1: "),
     ("comma", "a comma without a space after it", _COMMA, ", "),
 )
 
 
-_Replacement = str | Callable[[re.Match[str]], str]
-
-
 @cache
 def _repairs_by_words(
     common_words: frozenset[str],
-) -> tuple[tuple[str, str, re.Pattern[str], _Replacement], ...]:
+) -> tuple[_Repair, ...]:
     """The repairs that are certain only because the result is one of the language's common words."""
 
     def put_together(match: re.Match[str]) -> str:

@@ -6,35 +6,32 @@ from collections.abc import Iterator
 
 import ftfy
 from ftfy.badness import is_bad
+from ftfy.fixes import fix_c1_controls
 
 from tools.document import Change, Document, Rewrite, retext
 from tools.language import Language
 
-# Text read in the wrong encoding has two of these side by side; good text in our languages hardly.
-_SUSPECT = re.compile(r"[^\x00-\x7f]{2}")
+# Text read in the wrong encoding has two such characters side by side; good text hardly has.
+_SUSPECT = re.compile(r"[^\x00-\x7f]{2}|[\x80-\x9f]")
+# A no-break space may be a part of the damage.
+_WORD = re.compile(r"[^ \t]*[^\x00-\x7f]{2}[^ \t]*")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 
 
 def repair_mojibake(text: str) -> str:
     """The text as it was before it was read in the wrong encoding; good text as it is.
 
-    ftfy's badness asks whether the text has sequences that hardly occur but by such damage;
-    only then does ftfy look for the encoding that undoes it.
+    Word by word, for damaged and sound letters may stand side by side: ftfy's badness asks
+    whether a word has a sequence that hardly occurs but by such damage, and only then does ftfy
+    look for the encoding that undoes it.
 
-    >>> repair_mojibake("Ã¥rsag â€“ og virkning")
-    'årsag – og virkning'
+    >>> repair_mojibake("Ã¥rsag â€“ og virkning på Ærø")
+    'årsag – og virkning på Ærø'
     """
-    if not is_bad(text):
-        return text
-    text = ftfy.fix_encoding(text)
-    if is_bad(
-        text
-    ):  # good letters among the bad ones: no one encoding undoes it, word for word does
-        text = re.sub(r"\S+", lambda word: _fix_word(word[0]), text)
-    return text
+    return _WORD.sub(lambda word: _repair_word(word[0]), fix_c1_controls(text))
 
 
-def _fix_word(word: str) -> str:
+def _repair_word(word: str) -> str:
     return ftfy.fix_encoding(word) if is_bad(word) else word
 
 
