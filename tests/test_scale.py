@@ -1,5 +1,6 @@
 """Beyond one machine: datatrove's executor over JSON lines, Parquet and WARC, two tasks at once."""
 
+import importlib
 import io
 import json
 import subprocess
@@ -27,15 +28,21 @@ from tools.extract import extract
 from tools.pipeline import clean, clean_document
 from tools.scale import CleanArticles
 
-try:
-    import magic
-except ImportError:  # WarcReader needs a library of the system's, which not every machine has
-    magic = None
+
+def can_read_warc() -> bool:
+    """Whether the machine has libmagic, a library of the system's that `WarcReader` needs."""
+    try:
+        importlib.import_module("magic")
+    except ImportError:
+        return False
+    return True
+
 
 SOURCES = {path.stem: path for path in sorted(ROOT.glob("sources/*/*.txt"))}
 TEXTS = {name: path.read_text("utf-8") for name, path in SOURCES.items()}
 LOCALES = {name: path.parent.name for name, path in SOURCES.items()}
 ADDRESS = "https://example.org/artikler/loyalitet"
+TITLE_ONLY = "<html><body><article><h1>Points</h1><p>Del på Facebook</p></article></body></html>"
 ENGLISH = (
     "Customers come back to a shop that they trust, and they tell their friends about it. " * 9
 )
@@ -76,7 +83,7 @@ class Run:
 def executor(folder: Path, workers: int = 2) -> LocalPipelineExecutor:
     writer = JsonlWriter(str(folder / "excluded"), "${excluded}s/${rank}.jsonl", compression=None)
     readers = [JsonlReader(str(folder / "jsonl")), ParquetReader(str(folder / "parquet"))]
-    if magic:
+    if can_read_warc():
         readers.append(WarcReader(str(folder / "warc")))
     return LocalPipelineExecutor(
         [
@@ -180,7 +187,7 @@ def test_an_article_is_what_the_plain_function_makes_of_it(
         }
 
 
-@pytest.mark.skipif(magic is None, reason="WarcReader needs libmagic (apt install libmagic1)")
+@pytest.mark.skipif(not can_read_warc(), reason="WarcReader needs libmagic (apt install libmagic1)")
 def test_a_page_of_a_warc_file_is_extracted_with_its_address(finished: Run) -> None:
     article = clean_document(extract(PAGE, ADDRESS), LANGUAGES["da"])
     assert finished.kept["page"]["text"] == render.markdown(article)
@@ -229,6 +236,7 @@ def test_a_second_run_does_only_what_the_first_left_undone(finished: Run) -> Non
 @pytest.mark.parametrize(
     ("text", "rules", "written"),
     [
+        (TITLE_ONLY, ["nothing-left"], ["Del på Facebook", TITLE_ONLY]),
         ("Del på Facebook", ["nothing-left"], ["Del på Facebook", "Del på Facebook"]),
         (
             "Æblet \udc80 er rødt, og det smager godt.",
@@ -236,7 +244,7 @@ def test_a_second_run_does_only_what_the_first_left_undone(finished: Run) -> Non
             ["Æblet ? er rødt, og det smager godt."],
         ),
     ],
-    ids=["all of it noise", "half a surrogate pair"],
+    ids=["a title alone", "all of it noise", "half a surrogate pair"],
 )
 def test_what_is_lost_as_a_whole_is_written_too(
     text: str, rules: list[str], written: list[str]

@@ -6,8 +6,9 @@ import pytest
 
 from tests.conftest import LANGUAGES
 from tools.document import Removal
-from tools.language import BoilerplateRule, Class, Language
+from tools.language import Language
 from tools.pipeline import clean
+from tools.rules import BoilerplateRule, Class
 from tools.sentences import split_sentences
 
 ALL_RULES = [

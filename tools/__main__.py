@@ -116,7 +116,7 @@ def _clean(root: Path, account: _Account, *, check: bool) -> int:
             page.source.path.as_posix(),
             page.source.locale,
             languages[page.source.locale].tag,
-            page.raw,
+            page.document.raw,
             page.document,
         )
         for page in pages
@@ -154,7 +154,7 @@ def _clean_files(
             if cleaned.document:
                 tag = languages[cleaned.locale].tag
                 name = cleaned.path.as_posix()
-                yield Entry(name, cleaned.locale, tag, cleaned.raw, cleaned.document)
+                yield Entry(name, cleaned.locale, tag, cleaned.document.raw, cleaned.document)
 
     account.give(entries())
     return status

@@ -96,6 +96,14 @@ class Document:
     blocks: tuple[Block, ...]
     history: tuple[Change, ...] = ()
 
+    @property
+    def raw(self) -> tuple[Block, ...]:
+        """The blocks before the first change of the history: it, undone from its end."""
+        blocks = list(self.blocks)
+        for change in reversed(self.history):
+            blocks[change.at : change.at + len(change.after)] = change.before
+        return tuple(blocks)
+
     def apply(self, changes: Iterable[Change]) -> "Document":
         """The document after the changes, made one after another, with each added to the history.
 

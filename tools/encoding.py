@@ -76,9 +76,9 @@ def _decode(data: bytes, charset: str | None) -> str:
         if _is_nearly_utf8(data, error.start):
             return data.decode("utf-8", "replace")
     for label in (charset, declared(data)):
-        name = resolve(label) if label else None
-        if name and name != "utf-8":
-            return _decode_as(data, name)
+        encoding = resolve(label) if label else None
+        if encoding and encoding != "utf-8":
+            return _decode_as(data, encoding)
     return _decode_as(data, _detect(data))
 
 

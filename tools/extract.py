@@ -11,9 +11,11 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
+from trafilatura.settings import Document as Extracted
 from trafilatura.settings import Extractor
 
 from tools.document import Block, Change, Document, Removal, Rewrite
@@ -68,9 +70,10 @@ _LINKED = 0.6
 # More text than this under a picture's name is a text with a picture.
 _LONGEST_CAPTION = 500
 _SENTENCE = re.compile(r"[.!?:…][\"'»”’)]*$")
-# trafilatura copies trees by recursion, and takes seconds for more blocks than this.
-_DEEPEST = 400
-_MOST = 20_000
+# trafilatura takes seconds for more elements than this, and walks trees by recursion; pages as
+# deep as this are broken, and were flattened.
+_MOST = 40_000
+_DEEPEST = 250
 # Without its comparison with other extractors it takes half the time, and on 180 news pages finds
 # as much; where it finds too little, the comparison is what helps.
 _FAST = Extractor(output_format="python", precision=True, comments=False, tables=True, fast=True)
@@ -189,10 +192,11 @@ def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _vote(root: HtmlElement, reading: Reading, options: Extractor) -> Votes:
     """What trafilatura keeps of the page; nothing for a page that it could not stand."""
-    if reading.depth > _DEEPEST or len(reading.pieces) > _MOST:
+    if reading.depth > _DEEPEST or reading.elements > _MOST:
         return Votes(())
     found = bare_extraction(root, options=options)
-    return Votes(found.text.splitlines() if found and found.text else ())
+    text = found.text if isinstance(found, Extracted) else None
+    return Votes(text.splitlines() if text else ())
 
 
 def _stated(root: HtmlElement) -> Votes:
@@ -303,7 +307,15 @@ class _Choice:
         return self.total >= max(_FEWEST, _TOO_FEW * size)
 
     def take_densest(self) -> None:
-        """Votes for the densest container, as there is little else to go by."""
+        """Votes for the densest container, as there is little else to go by.
+
+        Where no container has half of the text, all text votes that is neither noise nor links.
+        """
+        plain = [not piece.scope.noise and not _is_linked(piece) for piece in self.pieces]
+        sizes = [len(piece.block.text) for piece in self.pieces]
+        dense = sum(size for size, taken in zip(sizes, self.dense, strict=True) if taken)
+        if dense < 0.5 * sum(size for size, taken in zip(sizes, plain, strict=True) if taken):
+            self.dense = plain
         self.voted = [a or b for a, b in zip(self.dense, self.voted, strict=True)]
         self.weigh()
 
@@ -378,11 +390,16 @@ class _Choice:
         kept = [index for index, rule in enumerate(rules) if rule == ""]
         if not kept:
             return [rule or "outside-article" for rule in rules]
-        headline = self.headline(kept[0])
+        headline = self.headline(kept)
         result = [
             self.look_around(index, kept[0], kept[-1], headline) if rule is None else rule
             for index, rule in enumerate(rules)
         ]
+        for index in range(headline or 0):
+            # What stands over the title is a label or a date, if it is not a lead.
+            text = self.pieces[index].block.text
+            if not result[index] and not (len(text) >= 60 and _SENTENCE.search(text)):
+                result[index] = "outside-article"
         self.take_lead(result, kept[0], headline)
         self.drop_empty_sections(result, headline)
         return result
@@ -439,6 +456,9 @@ class _Choice:
         under = headline is not None and headline < index
         if under and flows and (len(text) >= 40 or container.direct):
             return ""
+        beside = container is self.pieces[first].scope.container
+        if headline is None and beside and piece.block.kind == "heading":
+            return ""
         lead = len(text) >= 40 and self.head.description.share(self.words[index]) >= 0.9
         return "" if lead else "outside-article"
 
@@ -446,29 +466,48 @@ class _Choice:
         """Leaves out headings after which nothing of their section is kept."""
         following = 0  # the level of the heading that follows, 0 for the end, 9 for text
         gap = True
+        listed = False  # an item of a list of links follows
         for index in range(len(rules) - 1, -1, -1):
-            block = self.pieces[index].block
+            piece = self.pieces[index]
+            block = piece.block
             if rules[index]:
+                gap = True
+                listed = block.kind == "item" and rules[index] == "link-list"
+                continue
+            of_list, listed = listed, False
+            if block.kind == "heading" and of_list and index != headline:
+                rules[index] = "empty-section"
                 gap = True
             elif block.kind != "heading":
                 following, gap = 9, False
             elif index != headline and gap and following <= block.level:
                 rules[index] = "empty-section"
+            elif index != headline and following < 9 and _is_linked(piece):
+                rules[index] = "link-list"
+                gap = True
             else:
                 following, gap = block.level, False
 
-    def headline(self, first: int) -> int | None:
-        """The piece that names the article: as the head does, or the last h1 before the text."""
-        named = [index for index, words in enumerate(self.words) if words in self.head.titles]
+    def headline(self, kept: list[int]) -> int | None:
+        """The piece that names the article: as the head does, or the last h1 before the text.
+
+        Further down than a sixth of the text, the title's words name the article as another page
+        would.
+        """
+        sizes = list(accumulate(len(self.pieces[index].block.text) for index in kept))
+        first = kept[0]
+        bound = next(i for i, size in zip(kept, sizes, strict=True) if size * 6 >= sizes[-1])
+        named = [index for index in range(bound + 1) if self.words[index] in self.head.titles]
         main = [
             index
             for index, piece in enumerate(self.pieces)
             if piece.tag == "h1" and not piece.home and self.words[index] != self.head.site
         ]
-        early = [index for index in main if index <= first and not self.is_noise(index)]
+        early = [index for index in main if index <= first and not self.is_noise(index)][-1:]
+        early += [index for index in main if first < index <= bound and not self.is_noise(index)]
         plain = [index for index in named if index <= first and not self.is_noise(index)]
         both = [index for index in main if index in named]
-        return next(iter(both or early[-1:] or plain), None)
+        return next(iter(both or early or plain), None)
 
     def is_noise(self, index: int) -> bool:
         piece = self.pieces[index]
@@ -480,7 +519,8 @@ class _Choice:
         kept = [index for index, rule in enumerate(rules) if not rule]
         if not kept:
             return None
-        headline = self.headline(next((i for i in kept if self.pieces[i].tag != "h1"), kept[0]))
+        text = [index for index in kept if self.pieces[index].tag != "h1"]
+        headline = self.headline(text or kept)
         if headline is not None:
             return headline
         main = [index for index in kept if self.pieces[index].tag == "h1"]
@@ -501,13 +541,17 @@ def _shape(scope: Scope) -> Hint | None:
     return None
 
 
+def _is_linked(piece: Piece) -> bool:
+    return piece.linked > _LINKED * len(piece.block.text)
+
+
 def _is_links(piece: Piece) -> bool:
     """Whether a piece is nothing but links, or part of a list or table that is."""
     kind = piece.block.kind
     if kind == "heading":
         return False
     if kind not in ("item", "row"):
-        return piece.linked > _LINKED * len(piece.block.text)
+        return _is_linked(piece)
     scope = piece.scope
     while scope.tag not in ("ul", "ol", "table") and scope.parent is not None:
         if scope.container is scope:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools import render
-from tools.document import Block, Document
+from tools.document import Document
 from tools.duplicates import near_duplicates
 from tools.encoding import decode
 from tools.errors import InputError, SourceError
@@ -58,7 +58,6 @@ class Cleaned:
 
     path: Path
     locale: str = ""
-    raw: tuple[Block, ...] = ()
     document: Document | None = None
     findings: tuple[Finding, ...] = ()
     problem: str = ""
@@ -141,25 +140,24 @@ def clean_file(path: Path, request: Request) -> Cleaned:
         for name, share in near_duplicates(document, request.registered.get(locale, {}))
         if Path(name).resolve() != path.resolve()
     )
-    return Cleaned(path, locale, raw.blocks, document, findings)
+    return Cleaned(path, locale, document, findings)
 
 
 def read_raw(path: Path) -> Document:
-    """The raw document of a file, plain text or a page, whatever its encoding.
+    """The document of a file before it is cleaned: a text's lines, or the article of a page.
 
-    Raises `SourceError` if it is missing, unreadable, empty or no text.
+    Whatever its encoding. Raises `SourceError` if it is missing, unreadable, empty or no text.
     """
     try:
-        data = path.read_bytes()
-        text = decode(data)
+        text = decode(path.read_bytes())
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror}); see to the path") from None
     except ValueError as error:
         raise SourceError(f"{path}: is {error}; give a text or an HTML page") from None
-    raw = extract(text) if is_html(text) else segment(text)
-    if not raw.blocks:
-        raise SourceError(f"{path}: has no text; leave it out")
-    return raw
+    document = extract(text) if is_html(text) else segment(text)
+    if not document.blocks:
+        raise SourceError(f"{path}: has no article's text; leave it out")
+    return document
 
 
 def page(document: Document, language: Language) -> str:

@@ -1,17 +1,21 @@
 """A page's visible text in blocks, each with what its place in the page tells about it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import ParserError, iterwalk
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml import etree
+from lxml.etree import ErrorTypes, ParserError, TreeBuilder, fromstring, iterwalk
+from lxml.html import HtmlElement, HTMLParser, document_fromstring, html_parser
 
 from tools.document import Block, Kind, Link
 
 Hint = tuple[str, bool]  # the rule, and whether it holds against the other evidence
+
+# ruff: noqa: SIM905  # a line of names reads better than a list of strings
 
 # Their content is not text that a reader sees.
 _UNSEEN = frozenset(
@@ -142,6 +146,19 @@ _GOOD_PROPERTIES = frozenset(
 )
 
 
+_FRAMES = re.compile(r"</?(?:frameset|frame|noframes)\b[^<>]*>", re.IGNORECASE)
+_PARSING: dict[str, Any] = {
+    "collect_ids": False,
+    "default_doctype": False,
+    "encoding": "utf-8",
+    "remove_comments": True,
+    "remove_pis": True,
+    "huge_tree": True,
+}
+# Pages have up to 60 levels; trafilatura, which walks trees by recursion, stands 300 with ease.
+_DEEPEST = 300
+
+
 @dataclass(slots=True, eq=False)
 class Scope:
     """An element that holds blocks, with what its name says of them.
@@ -184,32 +201,80 @@ class Piece:
 class Reading:
     """All that is read of a page: its blocks in order, and the elements that hold them.
 
-    A scope stands after the one that it is part of. `depth` is that of the deepest element.
+    A scope stands after the one that it is part of.
     """
 
     pieces: list[Piece]
     scopes: list[Scope]
     depth: int
+    elements: int
 
 
 def parse(html: str) -> HtmlElement | None:
-    """The tree of a page, as deep as it may be; nothing if there is no element in it.
+    """The tree of a page; nothing if there is no element in it.
 
     The settings are those of trafilatura's own parser, so that it sees the tree that it would
     make. Bytes are parsed, for lxml refuses a string with an encoding in its XML declaration.
+    Of a page of frames, what stands there for programs without frames is the page. libxml2 gives
+    up on a page more than 2048 elements deep: that is read once more, flattened.
     """
-    parser = HTMLParser(
-        collect_ids=False,
-        default_doctype=False,
-        encoding="utf-8",
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=True,
-    )
+    data = html.replace("\0", "").encode("utf-8", "replace")
+    parser = HTMLParser(**_PARSING)
     try:
-        return document_fromstring(html.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        root = document_fromstring(data, parser=parser)
     except (ParserError, AssertionError):
-        return None
+        root = None
+    if root is not None and root.find("frameset") is not None and _FRAMES.search(html):
+        return parse(_FRAMES.sub("", html))
+    log = parser.error_log
+    if len(log) and log[-1].type == ErrorTypes.ERR_RESOURCE_LIMIT:
+        return fromstring(data, etree.HTMLParser(target=cast(Any, _Flattened()), **_PARSING))
+    return root
+
+
+class _Flattened:
+    """Builds a tree in which what is nested too deep stands side by side, in paragraphs."""
+
+    def __init__(self) -> None:
+        self._builder = TreeBuilder(element_factory=html_parser.makeelement)
+        self._open: list[str] = []
+        self._part = False
+
+    def start(self, tag: str, attributes: Mapping[str | bytes, str | bytes]) -> None:
+        self._open.append(tag)
+        if len(self._open) <= _DEEPEST:
+            self._builder.start(tag, dict(attributes))
+        else:
+            self._begin_part()
+
+    def end(self, tag: str) -> None:  # noqa: ARG002  # lxml hands it over
+        if not self._open:
+            return
+        if len(self._open) > _DEEPEST:
+            self._begin_part()
+        else:
+            self._end_part()
+            self._builder.end(self._open[-1])
+        self._open.pop()
+
+    def data(self, text: str) -> None:
+        if len(self._open) <= _DEEPEST or self._open[-1] not in _UNSEEN:
+            self._builder.data(text)
+
+    def close(self) -> HtmlElement:
+        while self._open:
+            self.end(self._open[-1])
+        return self._builder.close()
+
+    def _begin_part(self) -> None:
+        self._end_part()
+        self._builder.start("p", {})
+        self._part = True
+
+    def _end_part(self) -> None:
+        if self._part:
+            self._builder.end("p")
+            self._part = False
 
 
 def base_address(root: HtmlElement, address: str | None) -> str | None:
@@ -301,7 +366,7 @@ def read(root: HtmlElement, base: str | None) -> Reading:
     reader = _Reader(base)
     data: list[bool] = []  # for each open table, whether its rows are blocks
     hinted: list[bool] = []  # for each open inline element, whether it carries a hint
-    depth = deepest = 0
+    depth = deepest = elements = 0
     skipped = False
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -309,6 +374,7 @@ def read(root: HtmlElement, base: str | None) -> Reading:
         if event == "start":
             reader.line = max(reader.line, element.sourceline or 0)
             depth += 1
+            elements += 1
             deepest = max(deepest, depth)
             attributes = dict(element.items())
             hides = not _HIDING_ATTRIBUTES.isdisjoint(attributes) and _is_hidden(tag, attributes)
@@ -353,7 +419,7 @@ def read(root: HtmlElement, base: str | None) -> Reading:
         if scope.parent is not None:
             scope.parent.chars += scope.chars
             scope.parent.linked += scope.linked
-    return Reading(reader.pieces, reader.scopes, deepest)
+    return Reading(reader.pieces, reader.scopes, deepest, elements)
 
 
 class _Reader:

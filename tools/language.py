@@ -1,86 +1,20 @@
 """What is known about each language, loaded from `tools/languages/*.toml` and validated."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct
 
 from tools.errors import LanguageFileError
+from tools.rules import BoilerplateRule, Part, Rules, faults_of, with_patterns
 from tools.toml_file import load_toml
 
 LANGUAGES = Path(__file__).parent / "languages"
 # Rules that hold whatever the language; the one file of the folder that describes none.
 COMMON = "common"
-
-Class = Literal[
-    "widget", "navigation", "consent", "advert", "byline", "media", "related", "comments", "residue"
-]
-Place = Literal["head", "tail", "edge", "anywhere"]
-Part = Literal["line", "sentence", "start"]
-Reach = Literal["itself", "teasers", "rest"]
-
-# A longer line is text, whatever it says; it also bounds the work that a pattern may cause.
-LONGEST_RULE_LINE = 400
-_REFERENCE = re.compile(r"\{([a-z_]+)\}")
-
-
-class BoilerplateRule(Struct, frozen=True, forbid_unknown_fields=True):
-    """Text that is not the article's.
-
-    `pattern` matches the whole `part` of a line: the line itself, a sentence of it (one in
-    brackets too), or its start. Case does not count, except inside `(?-i:...)`; `{name}` stands
-    for an entry of `[patterns]`. `place` is the evidence asked for beside it: `head`, above the
-    running text; `tail`, below it; `edge`, either; `anywhere`, none. `takes` says what goes with
-    a line: nothing, the `teasers` that follow it, or the `rest` of the document. `removes` and
-    `keeps` are a line that the rule changes and one that it must not; `leaves` is what remains of
-    the first, nothing for a whole line.
-    """
-
-    id: str
-    kind: Class = field(name="class")
-    pattern: str
-    reason: str
-    removes: str
-    keeps: str
-    place: Place = "anywhere"
-    part: Part = "line"
-    takes: Reach = "itself"
-    leaves: str = ""
-
-
-class Rules:
-    """The boilerplate rules for one part of a line, with one look for all of them at once."""
-
-    def __init__(self, rules: Sequence[BoilerplateRule]) -> None:
-        self._rules = [(rule, re.compile(rule.pattern, re.IGNORECASE)) for rule in rules]
-        # A line that no rule knows, as almost every line of an article, costs one match.
-        union = "|".join(f"(?:{rule.pattern})" for rule in rules) or "(?!)"
-        self._any = re.compile(union, re.IGNORECASE)
-        # Several steps ask about the same lines of a document, one after another.
-        self._known = lru_cache(maxsize=1024)(self._match)
-
-    def __iter__(self) -> Iterator[BoilerplateRule]:
-        return (rule for rule, _ in self._rules)
-
-    def matching(self, text: str) -> tuple[BoilerplateRule, ...]:
-        """The rules whose pattern matches the whole text, in their order."""
-        return self._known(text) if len(text) <= LONGEST_RULE_LINE else ()
-
-    def _match(self, text: str) -> tuple[BoilerplateRule, ...]:
-        if not self._any.fullmatch(text):
-            return ()
-        return tuple(rule for rule, pattern in self._rules if pattern.fullmatch(text))
-
-    def at_start(self, text: str) -> tuple[BoilerplateRule, int] | None:
-        """The first rule that matches where the text begins, and where its match ends."""
-        if not self._any.match(text):
-            return None
-        matches = ((rule, pattern.match(text)) for rule, pattern in self._rules)
-        return next(((rule, match.end()) for rule, match in matches if match), None)
 
 
 class _Names(Struct, frozen=True, forbid_unknown_fields=True):
@@ -160,8 +94,8 @@ def load_language(file: Path) -> Language:
     for origin, group in ((file, data.boilerplate), (common_file, common.boilerplate)):
         for rule in group:
             try:
-                rule = _with_patterns(rule, patterns, prefix=origin.stem)
-                faults = _faults(rule)
+                rule = with_patterns(rule, patterns, prefix=origin.stem)
+                faults = faults_of(rule)
             except (KeyError, re.error) as error:
                 faults = [f"has a pattern that does not compile: {error}; correct it"]
             problems += [f"{origin}: rule {rule.id!r} {fault}" for fault in faults]
@@ -188,29 +122,6 @@ def load_language(file: Path) -> Language:
             part: Rules([rule for rule in rules if rule.part == part]) for part in get_args(Part)
         },
     )
-
-
-def _with_patterns(
-    rule: BoilerplateRule, patterns: Mapping[str, str], prefix: str
-) -> BoilerplateRule:
-    """The rule with its pattern's references filled in, and its id unique among the files."""
-    pattern = rule.pattern
-    while _REFERENCE.search(pattern):  # a pattern may refer to others
-        pattern = _REFERENCE.sub(lambda match: f"(?:{patterns[match[1]]})", pattern)
-    return replace(rule, id=f"{prefix}.{rule.id}", pattern=pattern)
-
-
-def _faults(rule: BoilerplateRule) -> list[str]:
-    pattern = re.compile(rule.pattern, re.IGNORECASE)
-    if rule.part == "sentence":  # which sentences a line has is for the step to say; its test asks
-        return []
-    match = pattern.match if rule.part == "start" else pattern.fullmatch
-    faults = []
-    if not match(rule.removes):
-        faults.append("does not match its own 'removes'; mend the pattern or the example")
-    if match(rule.keeps):
-        faults.append("matches its own 'keeps'; narrow the pattern")
-    return faults
 
 
 @cache

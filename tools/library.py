@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tools import render
 from tools.corrections import correct, load_corrections
-from tools.document import Block, Document
+from tools.document import Document
 from tools.duplicates import near_duplicates, shingles
 from tools.errors import InputError, SourceError
 from tools.finding import Finding
@@ -21,7 +21,6 @@ class LibraryPage:
     """A source, the document that came of it, and the whole text of its page."""
 
     source: Source
-    raw: tuple[Block, ...]
     document: Document
     text: str
 
@@ -77,7 +76,7 @@ def _clean_source(root: Path, source: Source, language: Language) -> LibraryPage
         "source": {"id": source.id, "sha256": source.sha256},
     }
     comment = f"Generated from {source.path.as_posix()}: edit {source.corrections_path.name} there."
-    return LibraryPage(source, raw.blocks, document, f"{front_matter(meta, comment)}\n{body}")
+    return LibraryPage(source, document, f"{front_matter(meta, comment)}\n{body}")
 
 
 def write_library(root: Path, pages: list[LibraryPage]) -> list[Path]:

@@ -29,8 +29,8 @@ STEPS: tuple[Step, ...] = (
     part_splices,
     remove_fragments,
     remove_boilerplate,
-    remove_foreign_lines,
     unwrap,  # once more: a sentence may have been cut in two by what is gone now
+    remove_foreign_lines,
     remove_repetition,
     recover_structure,
     join_paragraphs,

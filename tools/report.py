@@ -20,7 +20,7 @@ from tools.language import load_languages
 FATES = ("unchanged", "marked", "rewritten", "joined", "added", "removed")
 FLAGGED = "flagged"
 # The ids that the page itself has.
-_RESERVED = ("documents", "only-changes", "rules", "totals")
+_RESERVED = ("documents", "only-changes", "rules", "show-all", "totals")
 _SLUG_LENGTH = 60
 # Letters that have no ASCII letter in them by Unicode.
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "đ": "d", "ł": "l"})
@@ -72,19 +72,27 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Raw blocks, what stands for them in the clean document, and the changes between the two."""
+    """Raw blocks, what stands for them in the clean document, and the changes between the two.
+
+    `flags` counts those on what is kept: of what is removed nothing needs an editor's eye.
+    """
 
     fate: str
     lines: tuple[Line, ...]
     kinds: tuple[str, ...]
     segments: tuple[Segment, ...]
     notes: tuple[Note, ...]
+    flags: int
 
     @property
     def tags(self) -> str:
-        """What the row is filtered by: its fate, what was done to it, and the rules' numbers."""
+        """What the row is filtered by: what was done to it, and the rules and their groups."""
         tags = {self.fate, *(note.verb for note in self.notes)}
-        return " ".join([*sorted(tags), *map(str, sorted({note.number for note in self.notes}))])
+        if not self.flags:
+            tags.discard(FLAGGED)
+        tags |= {group_tag(note.group) for note in self.notes}
+        tags |= {str(note.number) for note in self.notes}
+        return " ".join(sorted(tags))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +202,7 @@ def make_section(entry: Entry, totals: Totals) -> Section:
     for row in rows:
         counts.update("removed" if line.gone else row.fate for line in row.lines)
         counts["added"] += row.fate == "added"
-        counts[FLAGGED] += sum(note.verb == FLAGGED for note in row.notes)
+        counts[FLAGGED] += row.flags
     title = render.title(entry.document) or entry.name
     language = load_languages().get(entry.locale)
     return Section(
@@ -217,6 +225,12 @@ def slug(text: str) -> str:
     text = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", text)[:_SLUG_LENGTH].strip("-") or "document"
+
+
+@cache
+def group_tag(group: str) -> str:
+    """The word by which rows are filtered by the group of their rules."""
+    return f"in-{slug(group)}"
 
 
 def compare(old: str, new: str) -> tuple[Segment, ...]:
@@ -387,6 +401,7 @@ def _row(
         tuple(piece.block.kind for piece in clean),
         (("same", new),) if fate == "added" else compare(old, new),
         tuple(notes),
+        sum(isinstance(change, Flag) and not kept.isdisjoint(places) for change, places in made),
     )
 
 
@@ -400,8 +415,10 @@ def _verb(change: Change) -> str:
         return FLAGGED
     if len(change.before) > len(change.after):
         return "joined"
-    before, after = ([block.text for block in blocks] for blocks in (change.before, change.after))
-    return "marked" if before == after else "rewritten"
+    before, after = change.before, change.after
+    same = [block.text for block in before] == [block.text for block in after]
+    # A bullet or a table's strokes go when a line is given its kind; the text is as it was.
+    return "marked" if same or before[0].kind != after[0].kind else "rewritten"
 
 
 def _numbers(blocks: Sequence[Block]) -> str:
@@ -426,4 +443,5 @@ def _template() -> Template:
         undefined=StrictUndefined,
     )
     environment.filters["show_signs"] = show_signs
+    environment.globals["group_tag"] = group_tag
     return environment.get_template("report.html")

@@ -6,14 +6,14 @@ from tools.language import Language
 
 # A closing mark, perhaps a closing quotation mark or bracket, a space, and a new beginning.
 _BOUNDARY = re.compile(r"[.!?…][»«”’\")]*(\s+)(?=[«»“‘\"(]*(\w))")
-_ORDINAL = re.compile(r"\d+\.")
+_ORDINAL = re.compile(r"\d{1,2}\.")
 
 
 def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
     """Where each sentence of a paragraph begins and ends; none for an empty text.
 
-    A full stop after one of the language's abbreviations, or after a figure (a Danish ordinal:
-    *den 4. september*), ends no sentence.
+    A full stop after one of the language's abbreviations, or after a figure of one or two digits (a
+    Danish ordinal: *den 4. september*), ends no sentence.
     """
     spans = []
     start = 0

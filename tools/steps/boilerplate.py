@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from tools.document import Block, Change, Document, Flag, Removal
-from tools.language import BoilerplateRule, Language
+from tools.language import Language
+from tools.rules import BoilerplateRule
 from tools.steps.layout import Layout, ends_as_prose
 
 _STEP = "boilerplate removal"
@@ -32,7 +33,7 @@ def remove_boilerplate(document: Document, language: Language) -> Document:
     doubtful: dict[int, BoilerplateRule] = {}
     title = _only_title(blocks, rules, layout)
     for at in range(len(blocks)):
-        fitting = [rule for rule in rules[at] if _stands_in_place(rule, layout, at)]
+        fitting = [rule for rule in rules[at] if layout.fits(rule, at)]
         if fitting and at != title:
             rule = fitting[0]
             for taken in _taken(rule, at, blocks, rules, layout):
@@ -56,14 +57,6 @@ def remove_boilerplate(document: Document, language: Language) -> Document:
     return document.apply(changes())
 
 
-def _stands_in_place(rule: BoilerplateRule, layout: Layout, at: int) -> bool:
-    if rule.place == "head":
-        return layout.in_head(at)
-    if rule.place == "tail":
-        return layout.in_tail(at)
-    return rule.place == "anywhere" or layout.in_head(at) or layout.in_tail(at)
-
-
 def _only_title(
     blocks: Sequence[Block], rules: Sequence[Sequence[BoilerplateRule]], layout: Layout
 ) -> int | None:
@@ -75,7 +68,7 @@ def _only_title(
     above = [
         at
         for at, block in enumerate(blocks)
-        if layout.above(at) == 0 and not ends_as_prose(block.text)
+        if layout.above(at) == 0 and not ends_as_prose(block.text.rstrip("?!"))
     ]
     if any(not rules[at] for at in above) or any(block.kind == "title" for block in blocks):
         return None

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from tools.document import Block, Change, Document, Rewrite, retext
-from tools.language import BoilerplateRule, Language
+from tools.language import Language
+from tools.rules import BoilerplateRule
 from tools.sentences import sentence_spans
 from tools.steps.layout import Layout
 
@@ -23,6 +24,8 @@ def remove_fragments(document: Document, language: Language) -> Document:
         for at, block in enumerate(document.blocks):
             if block.kind in ("title", "heading", "row", "code"):
                 continue
+            if any(layout.fits(rule, at) for rule in layout.rules[at]):
+                continue  # noise as a whole: a caption is none without its credit
             for rule, shortened in _shortened(block, language, in_head=layout.in_head(at)):
                 yield Rewrite(_STEP, rule.id, rule.reason, at, (block,), (shortened,))
                 block = shortened

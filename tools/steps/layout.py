@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from tools.document import Block
 from tools.language import Language
+from tools.rules import BoilerplateRule
 
 _SENTENCE_END = re.compile(r"[.!?…:;][»”’\"')\]]*$")
 # A lead and a first paragraph are about this long, in characters that are no spaces.
@@ -68,3 +69,11 @@ class Layout:
     def in_tail(self, at: int) -> bool:
         """Whether there is no more than a paragraph or two below the line."""
         return self.below(at) <= _MARGIN
+
+    def fits(self, rule: BoilerplateRule, at: int) -> bool:
+        """Whether a line stands where the rule expects what it matches."""
+        if rule.place == "head":
+            return self.in_head(at)
+        if rule.place == "tail":
+            return self.in_tail(at)
+        return rule.place == "anywhere" or self.in_head(at) or self.in_tail(at)

@@ -32,7 +32,9 @@ def repair_mojibake(text: str) -> str:
 
 
 def _repair_word(word: str) -> str:
-    return ftfy.fix_encoding(word) if is_bad(word) else word
+    word = word.replace("Ã…", "Å")  # the one of our letters that ftfy finds too likely as it is
+    apart = f" {word}"  # its heuristics want to see that a word begins
+    return ftfy.fix_encoding(apart)[1:] if is_bad(apart) else word
 
 
 def decode_entities(text: str) -> str:

@@ -18,7 +18,7 @@ _DOMAINS = re.compile(r"(?:Com|Net|Org|Dk|No|Id|Io|Co)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?<![\w:/.])([^\W\d_]{3,}):(?=[^\W_])(?!//)")
 # A drop cap that was set apart: *D et første*. What it makes must be a word of the language.
 _DROP_CAP = re.compile(r"^([^\W\d_a-zæøå]) ([a-zæøå]+)\b")
-# A frequent word that a name grew on to: *tilVestlandet*; short ones begin names: *iPhone*, *deLonghi*.
+# A frequent word that a name grew on to: *tilVestlandet*; short ones begin names: *deLonghi*.
 _GROWN_ON = re.compile(r"\b([a-zæøå]{3,})(?!(?i:\1))(?=[A-ZÆØÅ][a-zæøå]{2,}\b)")
 _COMMA = re.compile(r"(?<=[^\W\d_]{2}),(?=[^\W\d_]{2})")
 _SPLICE = re.compile(
@@ -48,7 +48,7 @@ _REPAIRS: tuple[_Repair, ...] = (
 def _repairs_by_words(
     common_words: frozenset[str],
 ) -> tuple[_Repair, ...]:
-    """The repairs that are certain only because the result is one of the language's common words."""
+    """The repairs that are certain because the result is one of the language's common words."""
 
     def put_together(match: re.Match[str]) -> str:
         word = (match[1] + match[2]).lower()

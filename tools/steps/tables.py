@@ -18,7 +18,7 @@ def recover_tables(document: Document, language: Language) -> Document:
     A row is one of at least two lines below each other with equally many cells, parted by tabs
     or by upright strokes. A single line with such signs is more often a menu, and stays.
     """
-    cells = [_cells(block) for block in document.blocks]
+    cells = [_cells(block, language) for block in document.blocks]
 
     def changes() -> Iterator[Change]:
         at = 0
@@ -34,9 +34,11 @@ def recover_tables(document: Document, language: Language) -> Document:
     return document.apply(changes())
 
 
-def _cells(block: Block) -> list[str]:
+def _cells(block: Block, language: Language) -> list[str]:
     """The cells of a line that may be a table's row; none for any other."""
     if block.kind != "paragraph" or ("|" not in block.text and "\t" not in block.text):
         return []
     cells = _BETWEEN.split(_BORDER.sub("", block.text.strip()))
-    return cells if len(cells) > 1 and any(cells) else []
+    if len(cells) < 2 or not any(cells) or language.boilerplate_in(block.text.strip()):
+        return []
+    return cells
