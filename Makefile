@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Material announces MkDocs 2 at every start; it is no fault of the site.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve build test
+.PHONY: serve build test bench-clean
 
 # A half-written page may have dead links; `build` and `test` are strict.
 serve: .venv/installed
@@ -25,6 +25,10 @@ test: .venv/installed-for-tests
 	$(BIN)/python -m tests.chromium
 	$(BIN)/pytest
 
+# How well and how fast cleaning does beside other tools; no part of `test`.
+bench-clean: .venv/installed-for-tests
+	$(BIN)/python -m tests.bench_clean
+
 .venv/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo 'Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3'; exit 1; }
@@ -32,6 +36,6 @@ test: .venv/installed-for-tests
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/installed-for-tests: .venv/installed requirements-test.txt
+.venv/installed-for-tests: .venv/installed requirements-test.txt requirements-scale.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	@touch $@

@@ -36,8 +36,8 @@ _HEADINGS = {f"h{level}": max(2, level) for level in range(1, 7)} | {"summary": 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u00a0 \t\r"
 _HIDING_ATTRIBUTES = frozenset(("hidden", "aria-hidden", "style"))
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# A table with longer cells than this lays out a page: the longest cell of a test's table of
-# products, among the pages looked at, has 300 characters.
+# A table with longer cells than this lays out a page: of 3,599 cells of data on 330 saved pages,
+# 99 in 100 have fewer than 200 characters.
 _LONGEST_CELL = 600
 
 # What the names of classes, ids and roles say of their content. The strong ones hold even
@@ -146,6 +146,9 @@ _GOOD_PROPERTIES = frozenset(
 )
 
 
+# What follows the end of the page belongs to it all the same (HTML Standard, 13.2.6.4.19);
+# libxml2 drops a body that follows `</html>`.
+_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _FRAMES = re.compile(r"</?(?:frameset|frame|noframes)\b[^<>]*>", re.IGNORECASE)
 _PARSING: dict[str, Any] = {
     "collect_ids": False,
@@ -155,7 +158,7 @@ _PARSING: dict[str, Any] = {
     "remove_pis": True,
     "huge_tree": True,
 }
-# Pages have up to 60 levels; trafilatura, which walks trees by recursion, stands 300 with ease.
+# The deepest of 330 saved pages has 43 levels.
 _DEEPEST = 300
 
 
@@ -218,7 +221,7 @@ def parse(html: str) -> HtmlElement | None:
     Of a page of frames, what stands there for programs without frames is the page. libxml2 gives
     up on a page more than 2048 elements deep: that is read once more, flattened.
     """
-    data = html.replace("\0", "").encode("utf-8", "replace")
+    data = _ENDS.sub("", html.replace("\0", "")).encode("utf-8", "replace")
     parser = HTMLParser(**_PARSING)
     try:
         root = document_fromstring(data, parser=parser)

@@ -39,7 +39,9 @@ _LEAST_TEXT = 100
 # in Nynorsk or Malay: three taken for another language, all between Indonesian and Malay, and of
 # ours 6 % unsure.
 _SURE = 0.65
-_FOREIGN = 0.58
+_FOREIGN = 0.4
+_PLAIN = 0.95
+_FOREIGN_IF_PLAIN = 0.58
 _SURELY_FOREIGN = 0.6
 
 _T = TypeVar("_T")
@@ -100,7 +102,8 @@ def identify_language(lines: Iterable[str], languages: Mapping[str, Language]) -
     other, most_foreign = _first(others)
     if most_foreign >= _SURELY_FOREIGN * total:
         return Guess(other=other, confidence=most_foreign / total)
-    if most >= _SURE * total and sum(others.values()) < _FOREIGN * total:
+    foreign = _FOREIGN if most < _PLAIN * total else _FOREIGN_IF_PLAIN
+    if most >= _SURE * total and sum(others.values()) < foreign * total:
         return Guess(locale, confidence=most / total)
     return Guess(confidence=most / total)
 
