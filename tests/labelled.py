@@ -35,12 +35,12 @@ class Labelled:
     html: bytes | None
 
 
-def load_labelled(folder: str, locale: str) -> list[Labelled]:
+def load_labelled(folder: str, locale: str, root: Path = FOLDER) -> list[Labelled]:
     """The documents of a set (`dev` or `test`) in a language, plain texts and pages.
 
     Raises `ValueError`, naming file and line, if a label cannot be read.
     """
-    return [_load(path, locale) for path in sorted((FOLDER / locale / folder).glob("*.labels"))]
+    return [_load(path, locale) for path in sorted((root / locale / folder).glob("*.labels"))]
 
 
 def _load(path: Path, locale: str) -> Labelled:

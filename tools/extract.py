@@ -47,7 +47,9 @@ REASONS = {
 
 # The HTML Standard's sniffing looks at 1445 bytes (MIME Sniffing, 5.2); comments may come first.
 _SNIFFED = 8000
-_PAGE = re.compile(r"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
+_PAGE = re.compile(
+    r"<(?:!doctype\s+html|(?:html|head|body|title|style|script)[\s>])", re.IGNORECASE
+)
 _PROLOG = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?xml.*?\?>)+", re.DOTALL)
 _TAG = re.compile(
     r"<(/?)(p|div|article|section|main|header|nav|h[1-6]|ul|ol|li|table|tr|td|span|a|meta|link"

@@ -1,10 +1,11 @@
 """Boilerplate removal: lines that a site puts around every article, by the language's rules."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tools.document import Block, Change, Document, Flag, Removal
 from tools.language import Language
 from tools.rules import BoilerplateRule
+from tools.steps.evidence import load_weights, weigh
 from tools.steps.layout import Layout, ends_as_prose
 
 _STEP = "boilerplate removal"
@@ -42,6 +43,7 @@ def remove_boilerplate(document: Document, language: Language) -> Document:
             doubtful[at] = rules[at][0]
     for at in _between(blocks, found, layout):
         found[at] = ("between", "a label between two lines of boilerplate")
+    found |= _weighed(blocks, found, language)
 
     def changes() -> Iterator[Change]:
         removed = 0
@@ -55,6 +57,36 @@ def remove_boilerplate(document: Document, language: Language) -> Document:
                 yield Flag(_STEP, rule.id, reason, at - removed, block)
 
     return document.apply(changes())
+
+
+def _weighed(
+    blocks: Sequence[Block], found: Mapping[int, tuple[str, str]], language: Language
+) -> dict[int, tuple[str, str]]:
+    """What the evidence says is noise besides, again and again until it says no more.
+
+    A page's article comes extracted, with a title, and is not weighed. Of the lines that may be
+    the title of a text, one always stays.
+    """
+    if any(block.kind == "title" for block in blocks):
+        return {}
+    noise = set(found)
+    weighed: dict[int, tuple[str, str]] = {}
+    while True:
+        layout = Layout(blocks, language, noise)
+        more = weigh(blocks, noise, layout, language, load_weights())
+        titles = [
+            at
+            for at, block in enumerate(blocks)
+            if at not in noise and layout.above(at) == 0 and not ends_as_prose(block.text)
+        ]
+        if titles and all(at in more for at in titles):
+            del more[min(titles, key=more.__getitem__)]
+        if not more:
+            return weighed
+        noise |= more.keys()
+        for at, points in more.items():
+            reason = f"place, neighbours, shape and words speak against it ({points:.1f} points)"
+            weighed[at] = ("evidence", reason)
 
 
 def _only_title(

@@ -1,7 +1,7 @@
 """Where in a document a line stands: above its running text, below it, or amid it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import accumulate
 
 from tools.document import Block
@@ -32,19 +32,22 @@ class Layout:
 
     `rules` are the boilerplate rules that know each line, wherever it stands. Running text are
     the lines that end as prose does and that no rule knows, each counted where it stands first.
-    It is counted in letters and not in lines, so that a line has the same place before and after
+    `noise` are more lines that do not count, by their index. It is counted in letters and not in lines, so that a line has the same place before and after
     one-sentence lines are joined.
     """
 
-    def __init__(self, blocks: Sequence[Block], language: Language) -> None:
+    def __init__(
+        self, blocks: Sequence[Block], language: Language, noise: Set[int] = frozenset()
+    ) -> None:
         self.rules = [
             () if block.kind in ("title", "row", "code") else language.boilerplate_in(block.text)
             for block in blocks
         ]
         running: list[int] = []
         seen: set[str] = set()
-        for block, rules in zip(blocks, self.rules, strict=True):
-            counts = not rules and block.text not in seen and ends_as_prose(block.text)
+        for at, (block, rules) in enumerate(zip(blocks, self.rules, strict=True)):
+            new = at not in noise and block.text not in seen
+            counts = not rules and new and ends_as_prose(block.text)
             running.append(letters(block.text) if counts else 0)
             seen.add(block.text)
         self._above = [0, *accumulate(running)]
