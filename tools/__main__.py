@@ -4,21 +4,34 @@ Exit status: 0 nothing found, 1 findings, 2 could not run.
 """
 
 import argparse
+import contextlib
+import os
+import signal
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import TextIO
 
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 
 from tools.checks import PAGE_CHECKS, SITE_CHECKS
 from tools.checks.site import Site
 from tools.errors import InputError
 from tools.explain import explain
-from tools.files import AUTO, Cleaned, Request, clean_files, repeated_lines
+from tools.files import (
+    AUTO,
+    Cleaned,
+    Request,
+    check_outputs,
+    clean_files,
+    printable,
+    repeated_lines,
+)
 from tools.finding import FORMATS, Finding, format_findings
 from tools.history import write_history
 from tools.language import load_languages
@@ -26,9 +39,11 @@ from tools.library import clean_library, library_findings, registered_shingles, 
 from tools.pages import load_pages
 from tools.report import Entry, write_report
 from tools.status import format_matrix, translation_matrix
-from tools.writing import whole_file
+from tools.writing import clear_drafts, whole_file
 
 SITE = Path("site")
+# How often the progress bar moves, in seconds.
+_REFRESHED = 0.2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.files and options.check:
             clean.error("--check is for the registered sources; leave out FILE and --out")
     root = Path()
+    signal.signal(signal.SIGTERM, _stop)
     try:
         if options.command == "clean":
             account = _Account(options.explain, options.history, options.report)
@@ -73,9 +89,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         print(*error.problems, sep="\n", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         print("interrupted; what is written is whole, run it again for the rest", file=sys.stderr)
-        return 130
+        return 128 + (stop.args[0] if stop.args else signal.SIGINT)
+    except BrokenPipeError:  # by a reader that has seen enough, such as `head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + 13  # as the shell tells of what SIGPIPE ended
+
+
+def _stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    raise KeyboardInterrupt(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +108,16 @@ class _Account:
     explaining: bool
     history: Path | None
     report: Path | None
+
+    @property
+    def files(self) -> list[Path]:
+        """Where the account is written."""
+        return [path for path in (self.history, self.report) if path]
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether anything is to be told."""
+        return self.explaining or bool(self.files)
 
     def give(self, entries: Iterable[Entry]) -> None:
         """Tells the changes of the documents, one after another as they come."""
@@ -134,30 +167,65 @@ def _clean_files(
     root: Path, paths: Sequence[Path], out: Path, locale: str, account: _Account
 ) -> int:
     languages = load_languages()
-    if out.exists() and not out.is_dir():
-        raise InputError(f"{out}: is not a folder; name another for --out")
-    request = Request(out, locale, registered_shingles(root, languages), repeated_lines(paths))
+    paths = list(dict.fromkeys(paths))
+    check_outputs(paths, out, account.files)
     status = 0
+    try:
+        registered = registered_shingles(root, languages)
+    except InputError as error:  # somebody may be about to register a source
+        print(*error.problems, sep="\n", file=sys.stderr)
+        print("so the files are not compared with the registered sources", file=sys.stderr)
+        registered, status = {}, 2
+    request = Request(out, locale, registered, repeated_lines(paths), account.is_wanted)
 
-    def entries() -> Iterator[Entry]:
+    def entries() -> Generator[Entry]:
         nonlocal status
-        console = Console(stderr=True)
-        for cleaned in track(
-            clean_files(paths, request),
-            "cleaning",
-            total=len(paths),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        ):
+        for cleaned in _with_progress(clean_files(paths, request), len(paths)):
             status = max(status, _told_status(cleaned))
             if cleaned.document:
+                name = printable(cleaned.path.as_posix())
                 tag = languages[cleaned.locale].tag
-                name = cleaned.path.as_posix()
-                yield Entry(name, cleaned.locale, tag, cleaned.document.raw, cleaned.document)
+                raw = cleaned.document.raw if account.report else ()
+                yield Entry(name, cleaned.locale, tag, raw, cleaned.document)
 
-    account.give(entries())
+    folders = {out, *(path.parent for path in account.files)}
+    with _without_drafts(*folders), contextlib.closing(entries()) as told:
+        account.give(told)
     return status
+
+
+@contextlib.contextmanager
+def _without_drafts(*folders: Path) -> Iterator[None]:
+    """Folders without drafts of killed processes: an earlier run's, and this one's workers'."""
+    try:
+        for folder in folders:
+            clear_drafts(folder)
+        yield
+    finally:
+        for folder in folders:
+            clear_drafts(folder)
+
+
+def _with_progress(results: Generator[Cleaned], total: int) -> Iterator[Cleaned]:
+    """The results, with a bar on standard error while they come, if that is a terminal."""
+    console = Console(stderr=True)
+    progress = Progress(
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+        auto_refresh=False,  # by a thread, beside which workers cannot be started safely
+        redirect_stdout=sys.stdout.isatty(),  # what is told there goes to a file, if one is named
+    )
+    with progress, contextlib.closing(results):
+        task = progress.add_task("cleaning", total=total)
+        progress.refresh()
+        shown = time.monotonic()
+        for result in results:
+            yield result
+            progress.advance(task)
+            if time.monotonic() - shown > _REFRESHED:
+                progress.refresh()
+                shown = time.monotonic()
 
 
 def _told_status(cleaned: Cleaned) -> int:

@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from tools.document import Document
 
@@ -14,15 +15,20 @@ _FEWEST_SHINGLES = 20
 # of one language that were written apart share less than .05. The halves of a translation into a
 # neighbour language share up to .25, so only articles of one language are compared.
 LIKELY_COPY = 0.3
+# So many words of a text are looked at: more than an article has, few enough to hold in memory.
+_MOST_WORDS = 100_000
 _WORD = re.compile(r"\w+")
 
 
 def shingles(document: Document) -> frozenset[int]:
     """The text of a document as hashes of every three words in a row, case apart.
 
+    Of a very long text only the first 100,000 words count.
+
     Broder 1997, "On the resemblance and containment of documents".
     """
-    words = _WORD.findall(" ".join(block.text for block in document.blocks).casefold())
+    every = (word[0] for block in document.blocks for word in _WORD.finditer(block.text))
+    words = [word.casefold() for word in islice(every, _MOST_WORDS)]
     return frozenset(
         zlib.crc32(" ".join(words[at : at + _SHINGLE]).encode())
         for at in range(len(words) - _SHINGLE + 1)
@@ -42,6 +48,8 @@ def near_duplicates(
 
     `registered` are the shingles of articles in the document's language.
     """
+    if not registered:
+        return
     own = shingles(document)
     for name, other in registered.items():
         share = likeness(own, other)

@@ -10,6 +10,7 @@ from tools.steps.foreign import remove_foreign_lines
 from tools.steps.fragments import remove_fragments
 from tools.steps.normalisation import normalise
 from tools.steps.paragraphs import join_paragraphs
+from tools.steps.quotations import flag_quotations
 from tools.steps.repetition import remove_repeated_lines, remove_repetition
 from tools.steps.segmentation import segment
 from tools.steps.splices import part_splices
@@ -34,6 +35,7 @@ STEPS: tuple[Step, ...] = (
     remove_repetition,
     recover_structure,
     join_paragraphs,
+    flag_quotations,
 )
 
 

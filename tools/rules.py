@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Literal, get_args
+from typing import Literal
 
+import ahocorasick
 from msgspec import Struct, field
 from msgspec.structs import replace
+
+from tools.literals import normal_form, required_literals
 
 Class = Literal[
     "widget", "navigation", "consent", "advert", "byline", "media", "related", "comments", "residue"
@@ -18,10 +21,10 @@ Reach = Literal["itself", "teasers", "rest"]
 # A longer line is text, whatever it says: of 1,100 lines of noise in the labelled documents one has
 # more than 200 characters. It also bounds the work that a pattern may cause.
 LONGEST_RULE_LINE = 250
+# Few lines of noise are as long as this; a rule for such shows it by its example.
+LONGEST_LABEL = 120
+_LONG_EXAMPLE = 75
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
-# What denies capitals would deny all letters once they are small.
-_CASE_DENIED = re.compile(r"\(\?<?!\(\?-i:[^()]*\)\)")
-_ESCAPE_OR_CAPITAL = re.compile(r"(\\.)|[A-ZÆØÅÉÖÄÜ]")
 
 
 class BoilerplateRule(Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,67 +51,64 @@ class BoilerplateRule(Struct, frozen=True, forbid_unknown_fields=True):
     leaves: str = ""
 
 
+_Needed = tuple[ahocorasick.Automaton, frozenset[int]]
+
+
 class Rules:
-    """The boilerplate rules for one part of a line, with one look for all that share a place."""
+    """The boilerplate rules for one part of a line, with one look for all of them at once.
+
+    Only those are tried on a line that need a word which it has, or that need none.
+    """
 
     def __init__(self, rules: Sequence[BoilerplateRule]) -> None:
-        self._groups = [
-            _Group([rule for rule in rules if rule.place == place]) for place in get_args(Place)
-        ]
-        self._rules = tuple(rules)
+        self._rules = [(rule, re.compile(rule.pattern, re.IGNORECASE)) for rule in rules]
         # Several steps ask about the same lines of a document, one after another.
         self._known = lru_cache(maxsize=1024)(self._match)
 
     def __iter__(self) -> Iterator[BoilerplateRule]:
-        return iter(self._rules)
+        return (rule for rule, _ in self._rules)
+
+    @cached_property
+    def _needed(self) -> tuple[_Needed, _Needed]:
+        """What the rules for lines of any length need, and those for long lines alone."""
+        everything = range(len(self._rules))
+        long = [at for at in everything if len(self._rules[at][0].removes) > _LONG_EXAMPLE]
+        return self._needed_by(everything), self._needed_by(long)
+
+    def _needed_by(self, chosen: Sequence[int]) -> _Needed:
+        """The words that rules need, with the rules that each is for; the rules that need none."""
+        needed: dict[str, list[int]] = {}
+        free = set()
+        for index in chosen:
+            rule = self._rules[index][0]
+            literals = required_literals(rule.pattern)
+            for literal in literals:
+                needed.setdefault(literal, []).append(index)
+            if not literals:
+                free.add(index)
+        automaton = ahocorasick.Automaton()
+        automaton.add_word("\0", ())  # an empty one cannot be asked
+        for literal, indices in needed.items():
+            automaton.add_word(literal, tuple(indices))
+        automaton.make_automaton()
+        return automaton, frozenset(free)
 
     def matching(self, text: str) -> tuple[BoilerplateRule, ...]:
-        """Of the rules whose pattern matches the whole text, the first for each place."""
+        """The rules whose pattern matches the whole text, in their order."""
         return self._known(text) if len(text) <= LONGEST_RULE_LINE else ()
 
     def _match(self, text: str) -> tuple[BoilerplateRule, ...]:
-        small = text.lower()
-        found = (group.first(text, small) for group in self._groups)
-        return tuple(rule for rule in found if rule)
+        automaton, free = self._needed[len(text) > LONGEST_LABEL]
+        tried = set(free)
+        for _, indices in automaton.iter(normal_form(text)):
+            tried.update(indices)
+        rules = self._rules
+        return tuple(rules[index][0] for index in sorted(tried) if rules[index][1].fullmatch(text))
 
     def at_start(self, text: str) -> tuple[BoilerplateRule, int] | None:
         """The first rule that matches where the text begins, and where its match ends."""
-        patterns = (pair for group in self._groups for pair in group.patterns)
-        matches = ((rule, pattern.match(text)) for rule, pattern in patterns)
+        matches = ((rule, pattern.match(text)) for rule, pattern in self._rules)
         return next(((rule, match.end()) for rule, match in matches if match), None)
-
-
-class _Group:
-    """Rules that are looked up together."""
-
-    def __init__(self, rules: Sequence[BoilerplateRule]) -> None:
-        self.patterns = [(rule, re.compile(rule.pattern, re.IGNORECASE)) for rule in rules]
-
-    @cached_property
-    def _any(self) -> re.Pattern[str]:
-        """Matches, in small letters, whatever a rule may match: half the time of ignoring case."""
-        patterns = (lowered(rule.pattern) for rule, _ in self.patterns)
-        return re.compile("|".join(f"({pattern})" for pattern in patterns) or "(?!)")
-
-    def first(self, text: str, small: str) -> BoilerplateRule | None:
-        """The first rule that matches the whole text, of which `small` is the small letters."""
-        match = self._any.fullmatch(small)
-        if match is None:  # as almost every line of an article
-            return None
-        likely, pattern = self.patterns[(match.lastindex or 1) - 1]
-        if pattern.fullmatch(text):
-            return likely
-        return next((rule for rule, pattern in self.patterns if pattern.fullmatch(text)), None)
-
-
-def lowered(pattern: str) -> str:
-    """A pattern that matches, in small letters, all that the pattern matches, and perhaps more.
-
-    >>> print(lowered(r"(?-i:[A-Z])\\w+ \\S+ (?!(?-i:NO))!"))
-    (?:[a-z])\\w+ \\S+ !
-    """
-    pattern = _CASE_DENIED.sub("", pattern).replace("(?-i:", "(?:")
-    return _ESCAPE_OR_CAPITAL.sub(lambda found: found[0] if found[1] else found[0].lower(), pattern)
 
 
 def with_patterns(

@@ -8,14 +8,24 @@ import ftfy
 from ftfy.badness import is_bad
 from ftfy.fixes import fix_c1_controls
 
-from tools.document import Change, Document, Rewrite, retext
+from tools.document import Change, Document, Flag, Rewrite, retext
 from tools.language import Language
 
-# Text read in the wrong encoding has two such characters side by side; good text hardly has.
-_SUSPECT = re.compile(r"[^\x00-\x7f]{2}|[\x80-\x9f]")
+_STEP = "encoding"
+# Text read in the wrong encoding has two such characters side by side; good text hardly has. The
+# class stands first, for the search skips quickly to what begins a match.
+_SUSPECT = re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9f\ufffd]))")
 # A no-break space may be a part of the damage.
 _WORD = re.compile(r"[^ \t]*[^\x00-\x7f]{2}[^ \t]*")
+# A word in capitals with marks around it, *»BLÅ«*, which ftfy takes for a damaged *ū*.
+_CAPITALS = re.compile(r"[\W\d]*(?:[A-ZÆØÅÉÖÄÜ]+-?)+[\W\d]*")
+# Of the three bytes of a closing quotation mark the last has no character in Windows-1252.
+_CUT_QUOTE = re.compile(r"â€(?!\w)")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+# What stays unreadable: a replacement character, a question mark amid a word, and a row of accented
+# letters that no word of ours has, which was once another script.
+_UNREADABLE = re.compile(r"\S*(?:\ufffd|[À-ÅÇ-ÖÙ-åç-öù-ÿ]{5})\S*")
+_LOST_LETTER = re.compile(r"(?<!\S)[^\W\d_]+\?[a-zæøå]+(?!\S)")
 
 
 def repair_mojibake(text: str) -> str:
@@ -28,11 +38,14 @@ def repair_mojibake(text: str) -> str:
     >>> repair_mojibake("Ã¥rsag â€“ og virkning på Ærø")
     'årsag – og virkning på Ærø'
     """
-    return _WORD.sub(lambda word: _repair_word(word[0]), fix_c1_controls(text))
+    text = _WORD.sub(lambda word: _repair_word(word[0]), fix_c1_controls(text))
+    return _CUT_QUOTE.sub("”", text)
 
 
 def _repair_word(word: str) -> str:
     word = word.replace("Ã…", "Å")  # the one of our letters that ftfy finds too likely as it is
+    if _CAPITALS.fullmatch(word):
+        return word
     apart = f" {word}"  # its heuristics want to see that a word begins
     return ftfy.fix_encoding(apart)[1:] if is_bad(apart) else word
 
@@ -58,16 +71,28 @@ _REPAIRS = (
 
 
 def repair_encoding(document: Document, language: Language) -> Document:
-    """The document with encoding damage undone where it is certain."""
+    """The document with encoding damage undone where it is certain.
+
+    What stays unreadable, for its characters are lost, is kept and flagged.
+    """
 
     def changes() -> Iterator[Change]:
         for at, block in enumerate(document.blocks):
-            if "&" not in block.text and not _SUSPECT.search(block.text):
-                continue
-            for rule, reason, repair in _REPAIRS:
-                repaired = retext(block, repair(block.text))
-                if repaired != block:
-                    yield Rewrite("encoding", rule, reason, at, (block,), (repaired,))
-                    block = repaired
+            text = block.text
+            if not text.isascii() and _SUSPECT.search(text) or "&" in text:
+                before = None
+                while block != before:  # a decoded entity may be half of a damaged letter
+                    before = block
+                    for rule, reason, repair in _REPAIRS:
+                        if (sound := repair(block.text)) != block.text:
+                            repaired = retext(block, sound)
+                            yield Rewrite(_STEP, rule, reason, at, (block,), (repaired,))
+                            block = repaired
+                if unreadable := _UNREADABLE.search(block.text):
+                    reason = f"“{unreadable[0]}” cannot be read: look at the source"
+                    yield Flag(_STEP, "unreadable", reason, at, block)
+            if "?" in text and (lost := _LOST_LETTER.search(block.text)):
+                reason = f"“{lost[0]}” may have lost a letter: look at the source"
+                yield Flag(_STEP, "lost-letter", reason, at, block)
 
     return document.apply(changes())

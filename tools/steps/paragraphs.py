@@ -30,8 +30,10 @@ def join_paragraphs(document: Document, language: Language) -> Document:
     paragraphs of its own is left alone.
     """
     paragraphs = [block for block in document.blocks if block.kind == "paragraph"]
+    if len(paragraphs) < _FEWEST_LINES:
+        return document
     singles = [block for block in paragraphs if len(split_sentences(block.text, language)) == 1]
-    if len(paragraphs) < _FEWEST_LINES or len(singles) < _SHARE_OF_SINGLES * len(paragraphs):
+    if len(singles) < _SHARE_OF_SINGLES * len(paragraphs):
         return document
     gaps = sorted(after.line - block.last_line for block, after in pairwise(paragraphs))
     usual_gap = gaps[len(gaps) // 2]

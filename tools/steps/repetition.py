@@ -1,6 +1,7 @@
 """What stands twice: titles, leads, paragraphs, and a table of contents above its headings."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tools.document import Block, Document, Removal
@@ -12,12 +13,21 @@ _STEP = "repetition"
 _LONG = 40
 _NO_WORD = re.compile(r"\W+")
 _TRUNCATED = re.compile(r"\s*(?:…|\.{3})$")
-# A page's title often has the site's name behind it.
+# A page's title often has the site's name behind it, and both stand at its top.
 _SITE_NAME = re.compile(r"\s+[-–—|·»:]\s+(?=[^-–—|·»:]{2,40}$)")
+_TITLES = 12
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[-*•·])\s+")
+_QUOTES = "«»“”„\"‘’'"
+# The number of a section, *3.1*, which stands once above its text.
+_SECTION = re.compile(r"\d+\.\d+(?:\.\d+)*\.?\s+[^\W\d_]")
+# An amount, of which two parts of a recipe may need the same.
+_AMOUNT = re.compile(r"(?:[-*•·]\s+)?[\d½¼¾⅓⅔]")
 # Two headings may agree with later lines by chance, three in a row are a table of contents.
 _FEWEST_ENTRIES = 3
 _ENTRY_LENGTH = 120
+# What begins alike is compared as a whole. So many characters are looked at, so many of them count.
+_BEGINNING = 30
+_ALIKE = 12
 
 
 def remove_repetition(document: Document, language: Language) -> Document:
@@ -25,7 +35,8 @@ def remove_repetition(document: Document, language: Language) -> Document:
 
     Of two equal lines the first stays; of a truncated and a whole one, the whole. Lines that
     announce the headings below them in their order are a table of contents. Short lines amid the
-    text may stand as often as they like.
+    text may stand as often as they like, and so may answers to different questions and amounts.
+    Words are never looked at: *macam-macam* is grammar.
     """
     while True:
         found = _repeated(document.blocks, language)
@@ -65,27 +76,30 @@ def remove_repeated_lines(
 
 def _repeated(blocks: Sequence[Block], language: Language) -> dict[int, tuple[str, str]]:
     """The lines to remove by their index, each with its rule and reason."""
-    keys = [_key(block.text) for block in blocks]
-    found = dict(_contents(blocks))
+    alike = _alike(blocks)
+    sites = [at for at, block in enumerate(blocks[:_TITLES]) if _SITE_NAME.search(block.text)]
+    if not alike and not sites:
+        return {}  # as most articles: nothing even begins as something else does
+    keys = {at: _key(blocks[at].text) for at in alike}
+    found = dict(_contents(blocks, alike))
     first: dict[str, int] = {}
-    twins: list[tuple[int, int]] = []
-    for at, key in enumerate(keys):
-        earlier = first.setdefault(key, at)
-        if earlier != at and key and at not in found:
-            twins.append((earlier, at))
-    layout = Layout(blocks, language)
+    twins = [(first.setdefault(key, at), at) for at, key in keys.items() if key]
+    twins = [(earlier, at) for earlier, at in twins if earlier != at and at not in found]
+    layout = Layout(blocks, language) if twins or sites else None
     for earlier, at in twins:
-        block = blocks[at]
-        if block.kind in ("row", "code", "term"):
+        assert layout
+        text = blocks[at].text
+        if blocks[at].kind in ("row", "code", "term"):
             continue
-        if len(block.text) >= _LONG:
+        if _SECTION.match(text) or (len(text) >= _LONG and not _may_repeat(blocks, earlier, at)):
             found[at] = ("paragraph", f"the same as line {blocks[earlier].line}")
-        elif not ends_as_prose(block.text) and len(block.text) > 3:
+        elif not ends_as_prose(text) and len(text) > 3:
             if earlier == 0 and layout.in_head(at):
                 found[at] = ("title", "the title again")
-            elif earlier == at - 1 and not block.text[0].isdigit():
+            elif earlier == at - 1 and not text[0].isdigit():
                 found[at] = ("line", "the same as the line above")
-    found |= dict(_titles_with_site_name(blocks, first, layout))
+    if layout:
+        found |= dict(_titles_with_site_name(blocks, sites, layout))
     found |= dict(_truncated(blocks, keys, found))
     return found
 
@@ -95,19 +109,46 @@ def _key(text: str) -> str:
     return _NO_WORD.sub(" ", text.casefold()).strip()
 
 
-def _contents(blocks: Sequence[Block]) -> Iterator[tuple[int, tuple[str, str]]]:
+def _bare(text: str) -> str:
+    return text if text[0].isalpha() else _NUMBERING.sub("", text).lstrip(_QUOTES)
+
+
+def _alike(blocks: Sequence[Block]) -> list[int]:
+    """The lines that begin as another does, which alone can be the same."""
+    lines = list(enumerate(_bare(block.text)[:_BEGINNING].casefold() for block in blocks))
+    for beginning in (lambda line: line[:3], lambda line: _key(line)[:_ALIKE]):  # cheap one first
+        starts = [beginning(line) for _, line in lines]
+        often = {start for start, count in Counter(starts).items() if count > 1}
+        lines = [line for line, start in zip(lines, starts, strict=True) if start in often]
+    return [at for at, _ in lines]
+
+
+def _may_repeat(blocks: Sequence[Block], earlier: int, at: int) -> bool:
+    """Whether a long line has a reason to stand twice: it answers another question, or it is an
+    amount of something in another part of a recipe."""
+    if _AMOUNT.match(blocks[at].text) and not ends_as_prose(blocks[at].text):
+        return True
+    asked = blocks[at - 1].text
+    if earlier == at - 1 or not asked.endswith("?") or ". " in asked:
+        return False
+    return not earlier or _key(blocks[earlier - 1].text) != _key(asked)
+
+
+def _contents(
+    blocks: Sequence[Block], alike: Sequence[int]
+) -> Iterator[tuple[int, tuple[str, str]]]:
     """The entries of a table of contents: lines that stand again, alone and in order, below."""
-    bare = [
-        _key(_NUMBERING.sub("", block.text)) if len(block.text) <= _ENTRY_LENGTH else ""
-        for block in blocks
-    ]
-    last = {key: at for at, key in enumerate(bare)}
+    bare = {
+        at: _key(_bare(blocks[at].text)) for at in alike if len(blocks[at].text) <= _ENTRY_LENGTH
+    }
+    if len(bare) < 2 * _FEWEST_ENTRIES:
+        return
+    last = {key: at for at, key in bare.items()}
     at = 0
     while at < len(blocks):
         end, target = at, -1
         while (
-            end < len(blocks)
-            and bare[end]
+            bare.get(end)
             and last[bare[end]] > max(end, target)
             and not ends_as_prose(blocks[end].text.rstrip("?"))
         ):
@@ -121,26 +162,31 @@ def _contents(blocks: Sequence[Block]) -> Iterator[tuple[int, tuple[str, str]]]:
 
 
 def _titles_with_site_name(
-    blocks: Sequence[Block], first: dict[str, int], layout: Layout
+    blocks: Sequence[Block], sites: Sequence[int], layout: Layout
 ) -> Iterator[tuple[int, tuple[str, str]]]:
-    for at, block in enumerate(blocks[:12]):
+    if not sites:
+        return
+    first: dict[str, int] = {}
+    for at, block in enumerate(blocks[: 2 * _TITLES]):
+        first.setdefault(_key(block.text), at)
+    for at in sites:
+        block = blocks[at]
         if ends_as_prose(block.text) or not layout.in_head(at):
             continue
-        title = _SITE_NAME.split(block.text, maxsplit=1)[0]
-        twin = first.get(_key(title), at) if title != block.text else at
+        twin = first.get(_key(_SITE_NAME.split(block.text, maxsplit=1)[0]), at)
         if twin != at and layout.in_head(twin):
             yield at, ("title", "the title with the site's name")
 
 
 def _truncated(
-    blocks: Sequence[Block], keys: Sequence[str], found: dict[int, tuple[str, str]]
+    blocks: Sequence[Block], keys: dict[int, str], found: dict[int, tuple[str, str]]
 ) -> Iterator[tuple[int, tuple[str, str]]]:
-    for at, block in enumerate(blocks):
-        if at in found or len(keys[at]) < _LONG or not _TRUNCATED.search(block.text):
+    for at, its_key in keys.items():
+        if at in found or len(its_key) < _LONG or not _TRUNCATED.search(blocks[at].text):
             continue
         # The last word may itself be cut.
-        start = keys[at].rsplit(" ", 1)[0] + " "
-        for other, key in enumerate(keys):
+        start = its_key.rsplit(" ", 1)[0] + " "
+        for other, key in keys.items():
             if other != at and len(key) > len(start) and key.startswith(start):
                 yield at, ("truncated", f"the beginning of line {blocks[other].line}")
                 break
