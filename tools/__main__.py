@@ -76,7 +76,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.files and options.check:
             clean.error("--check is for the registered sources; leave out FILE and --out")
     root = Path()
-    signal.signal(signal.SIGTERM, _stop)
     try:
         if options.command == "clean":
             account = _Account(options.explain, options.history, options.report)
@@ -288,4 +287,5 @@ def _status(root: Path) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _stop)
     sys.exit(main())

@@ -332,10 +332,10 @@ def check_outputs(paths: Sequence[Path], out: Path, accounts: Sequence[Path]) ->
     An account is its history or its report; none may take the place of a file, a page or another.
     """
     problems = [*_folder_problems(out)]
-    taken = {path.resolve(): f"{path}, one of the files to clean" for path in paths}
-    taken |= {(out / page_name(path)).resolve(): f"the page of {path}" for path in paths}
+    taken = {os.path.realpath(path): f"{path}, one of the files to clean" for path in paths}
+    taken |= {os.path.realpath(out / page_name(path)): f"the page of {path}" for path in paths}
     for account in accounts:
-        place = account.resolve()
+        place = os.path.realpath(account)
         if place in taken:
             problems.append(f"{account}: would overwrite {taken[place]}; name another file")
         taken[place] = "the history"
@@ -357,13 +357,13 @@ def _folder_problems(out: Path) -> Iterator[str]:
 def _clashes(paths: Iterable[Path], out: Path) -> dict[Path, Cleaned]:
     """The files that cannot have a page of their own, with the reason."""
     paths = list(paths)
-    files = {path.resolve(): path for path in paths}
+    files = {os.path.realpath(path): path for path in paths}
     taken: dict[str, Path] = {}
     problems: dict[Path, Cleaned] = {}
     for path in paths:
         target = out / page_name(path)
         first = taken.setdefault(page_name(path).casefold(), path)
-        overwritten = files.get(target.resolve())
+        overwritten = files.get(os.path.realpath(target))
         if overwritten is not None:
             what = "it" if overwritten == path else overwritten
             remedy = "choose another folder for --out"

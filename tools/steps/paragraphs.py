@@ -18,6 +18,8 @@ _SENTENCES = 3
 
 # Direct speech is a paragraph of its own.
 _DASH = re.compile(r"[-–—] ")
+# What is left of a line that begins so belongs to no sentence that could follow another.
+_MARK = re.compile(r"[.,;:!?…)\]]")
 
 
 def join_paragraphs(document: Document, language: Language) -> Document:
@@ -69,6 +71,7 @@ def _groups(blocks: list[Block], usual_gap: int, language: Language) -> list[lis
             or not (ends_as_prose(previous.text) and ends_as_prose(block.text))
             or _DASH.match(block.text) is not None
             or _DASH.match(previous.text) is not None
+            or _MARK.match(block.text) is not None
         )
         if apart or (sentences >= _SENTENCES and not leans):
             groups.append([block])

@@ -21,7 +21,9 @@ _QUOTES = "«»“”„\"‘’'"
 # The number of a section, *3.1*, which stands once above its text.
 _SECTION = re.compile(r"\d+\.\d+(?:\.\d+)*\.?\s+[^\W\d_]")
 # An amount, of which two parts of a recipe may need the same.
-_AMOUNT = re.compile(r"(?:[-*•·]\s+)?[\d½¼¾⅓⅔]")
+_AMOUNT = re.compile(r"[\d½¼¾⅓⅔]")
+# A list's bullets are still there, or there again if the text was cleaned before.
+_BULLET = re.compile(r"^[-*•·]\s+")
 # Two headings may agree with later lines by chance, three in a row are a table of contents.
 _FEWEST_ENTRIES = 3
 _ENTRY_LENGTH = 120
@@ -88,7 +90,7 @@ def _repeated(blocks: Sequence[Block], language: Language) -> dict[int, tuple[st
     layout = Layout(blocks, language) if twins or sites else None
     for earlier, at in twins:
         assert layout
-        text = blocks[at].text
+        text = _BULLET.sub("", blocks[at].text)
         if blocks[at].kind in ("row", "code", "term"):
             continue
         if _SECTION.match(text) or (len(text) >= _LONG and not _may_repeat(blocks, earlier, at)):
@@ -96,7 +98,7 @@ def _repeated(blocks: Sequence[Block], language: Language) -> dict[int, tuple[st
         elif not ends_as_prose(text) and len(text) > 3:
             if earlier == 0 and layout.in_head(at):
                 found[at] = ("title", "the title again")
-            elif earlier == at - 1 and not text[0].isdigit():
+            elif earlier == at - 1 and not _AMOUNT.match(text):
                 found[at] = ("line", "the same as the line above")
     if layout:
         found |= dict(_titles_with_site_name(blocks, sites, layout))
@@ -126,7 +128,8 @@ def _alike(blocks: Sequence[Block]) -> list[int]:
 def _may_repeat(blocks: Sequence[Block], earlier: int, at: int) -> bool:
     """Whether a long line has a reason to stand twice: it answers another question, or it is an
     amount of something in another part of a recipe."""
-    if _AMOUNT.match(blocks[at].text) and not ends_as_prose(blocks[at].text):
+    text = _BULLET.sub("", blocks[at].text)
+    if _AMOUNT.match(text) and not ends_as_prose(text):
         return True
     asked = blocks[at - 1].text
     if earlier == at - 1 or not asked.endswith("?") or ". " in asked:

@@ -1,0 +1,645 @@
+"""`clean FILE... --out DIR`: whatever the files, their names and the places, and however many."""
+
+import io
+import os
+import pty
+import resource
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.conftest import LANGUAGES, ROOT, copy_project, run
+from tests.render import shown
+from tools import files
+from tools.__main__ import main
+from tools.document import replay
+from tools.encoding import decode
+from tools.extract import raw_blocks
+from tools.files import Cleaned, Request, clean_files, page_name, printable, repeated_lines
+from tools.history import read_history
+from tools.pipeline import clean
+from tools.render import markdown
+from tools.steps.segmentation import segment
+from tools.writing import clear_drafts, write_whole
+
+ARTICLE = (
+    "Hvad er en loyal kunde?\n\n"
+    "En loyal kunde kommer igen, fordi oplevelsen var god. Det koster mindre at beholde en kunde "
+    "end at finde en ny, og derfor er det værd at lytte til dem, der allerede er her.\n\n"
+    "Mange butikker glemmer det, når de har travlt. De bruger pengene på annoncer og har ikke tid "
+    "til at svare på et spørgsmål i telefonen.\n"
+)
+NORWEGIAN = (
+    "Hva er en lojal kunde?\n\n"
+    "En lojal kunde kommer igjen fordi opplevelsen var god. Det koster mindre å beholde en kunde "
+    "enn å finne en ny, og derfor er det verdt å lytte til dem som allerede er her.\n\n"
+    "Mange butikker glemmer det når de har det travelt. De bruker pengene på annonser og har ikke "
+    "tid til å svare på et spørsmål på telefonen.\n"
+)
+PAGE = (
+    "<!doctype html><html lang=da><head><title>Hvad er en loyal kunde?</title></head><body>"
+    "<nav><a href=/>Forside</a> <a href=/om>Om os</a></nav><article><h1>Hvad er en loyal kunde?"
+    "</h1>"
+    + "".join(f"<p>{line}</p>" for line in ARTICLE.split("\n\n")[1:])
+    + "<p>Læs mere hos <a href=https://example.org/kunder>Kundeforeningen</a>, som har  talt "
+    "med flere hundrede butikker.</p></article><footer>© 2024</footer></body></html>"
+)
+
+
+def clean_here(*arguments: str | Path) -> int:
+    """The command in the current directory, its files' pages going to `out`."""
+    return main(["clean", *map(str, arguments), "--out", "out"])
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder outside a project, which the test is in."""
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    return work
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder and what it holds."""
+    return {
+        os.fsdecode(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+# -- bad input ----------------------------------------------------------------------------------
+
+
+def archive(text: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("artikel.txt", text)
+    return out.getvalue()
+
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 4
+ENGLISH = "A loyal customer comes back because the experience was good. " * 6
+
+BAD = [
+    ("missing", None, 2, "cannot be read (No such file or directory)"),
+    ("empty", b"", 2, "is empty; leave it out"),
+    ("blank", b" \r\n\t\n\n", 2, "is empty; leave it out"),
+    ("byte order mark alone", b"\xef\xbb\xbf", 2, "has no article's text"),
+    ("picture", PNG, 2, "not text"),
+    ("archive", archive(ARTICLE), 2, "is a zip archive or an office document"),
+    ("large archive", archive(ARTICLE * 400), 2, "is a zip archive or an office document"),
+    ("PDF", b"%PDF-1.4\n" + ARTICLE.encode(), 2, "is a PDF; save its text"),
+    ("rich text", b"{\\rtf1\\ansi " + ARTICLE.encode(), 2, "is a rich text document"),
+    ("zero bytes", b"\0" * 3000, 2, "not text"),
+    ("a page without text", b"<html><body><img src=x></body></html>", 2, "no article's text"),
+    ("boilerplate alone", "Del på Facebook\nLæs også\nTilmeld dig\n".encode(), 1, "not certain"),
+    ("English", ENGLISH.encode(), 1, "its language is not certain; it reads as 'en'"),
+    ("too little", b"Kunder.", 1, "name it with --locale da|id|no, or leave the file out"),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "words"), [pytest.param(*case[1:], id=case[0]) for case in BAD]
+)
+def test_bad_input(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    data: bytes | None,
+    status: int,
+    words: str,
+) -> None:
+    if data is not None:
+        Path("bad.txt").write_bytes(data)
+    Path("good.txt").write_text(ARTICLE, "utf-8")
+    assert clean_here("bad.txt", "good.txt") == status
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert err.startswith("bad.txt: ")
+    assert words in err
+    assert os.listdir("out") == ["good.md"]
+
+
+def make_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def make_loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+NO_FILES: list[tuple[str, Callable[[Path], object], str]] = [
+    ("folder", Path.mkdir, "is a folder; name the files in it"),
+    ("pipe", make_pipe, "is no ordinary file"),
+    ("device", lambda path: path.symlink_to("/dev/zero"), "is no ordinary file"),
+    ("loop", make_loop, "cannot be read"),
+    ("link to nothing", lambda path: path.symlink_to("nothing"), "cannot be read"),
+]
+
+
+@pytest.mark.parametrize(
+    ("make", "words"), [pytest.param(*case[1:], id=case[0]) for case in NO_FILES]
+)
+def test_what_is_no_file(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    make: Callable[[Path], object],
+    words: str,
+) -> None:
+    make(Path("bad.txt"))
+    # Three, so that the lines that they have in common are counted.
+    assert clean_here("bad.txt", "bad2.txt", "bad3.txt") == 2
+    first, *others = capsys.readouterr().err.splitlines()
+    assert words in first
+    assert len(others) == 2
+    assert not Path("out").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.txt").touch(0)
+    assert clean_here("a.txt") == 2
+    assert "a.txt: cannot be read (Permission denied)" in capsys.readouterr().err
+
+
+def test_a_file_of_which_nothing_is_left(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.txt").write_text("Hjalp denne artikel dig?\n\nLæs også: Ti gode råd\n", "utf-8")
+    assert clean_here("a.txt", "--locale", "da", "--explain", "--history", "h.jsonl") == 2
+    out, err = capsys.readouterr()
+    assert err == "a.txt: nothing is left of its text; see --explain, or leave it out\n"
+    assert "da.feedback-prompt" in out
+    assert not Path("out").exists()
+    assert len(read_history(Path("h.jsonl").read_text("utf-8").splitlines(), "a.txt")) == 2
+
+
+ENCODED = [
+    ("windows-1252", ARTICLE.encode("cp1252")),
+    ("UTF-8 with a mark", ARTICLE.encode("utf-8-sig")),
+    ("UTF-16", ARTICLE.encode("utf-16")),
+    ("UTF-16 without a mark", ARTICLE.encode("utf-16-le")),
+    ("UTF-32", ARTICLE.encode("utf-32")),
+    ("Windows line ends", ARTICLE.replace("\n", "\r\n").encode()),
+    ("old Macintosh line ends", ARTICLE.replace("\n", "\r").encode()),
+    ("some zero bytes", ARTICLE.replace("kunde", "kun\0de").encode()),
+    ("control characters", ARTICLE.replace(" og ", " og \x0b").encode()),
+]
+
+
+@pytest.mark.parametrize("data", [pytest.param(data, id=name) for name, data in ENCODED])
+def test_every_encoding_gives_the_same_page(folder: Path, data: bytes) -> None:
+    Path("a.txt").write_text(ARTICLE, "utf-8")
+    Path("b.txt").write_bytes(data)
+    assert clean_here("a.txt", "b.txt") == 0
+    assert Path("out/b.md").read_bytes() == Path("out/a.md").read_bytes()
+
+
+def test_a_damaged_letter_costs_that_letter(folder: Path) -> None:
+    Path("a.txt").write_bytes((ARTICLE * 5).encode().replace("sætter".encode(), b"s\xe6tter", 1))
+    Path("b.txt").write_bytes((ARTICLE * 5).encode() + b"Slut p\xc3 det.\n")
+    assert clean_here("b.txt") == 0
+    assert "værd at lytte" in Path("out/b.md").read_text("utf-8")
+
+
+def test_an_unforeseen_fault_stops_no_other_file(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def segment_or_fail(text: str) -> object:
+        if "FEJL" in text:
+            raise RecursionError("too deep")
+        return segment(text)
+
+    monkeypatch.setattr(files, "segment", segment_or_fail)
+    Path("a.txt").write_text("FEJL " + ARTICLE, "utf-8")
+    Path("b.txt").write_text(ARTICLE, "utf-8")
+    assert clean_here("a.txt", "b.txt") == 2
+    assert "a.txt: could not be cleaned" in capsys.readouterr().err
+    assert os.listdir("out") == ["b.md"]
+
+
+# -- names and places ---------------------------------------------------------------------------
+
+NAMES = [
+    "to ord.txt",
+    "-x.txt",
+    "a.b.c.txt",
+    "..md",
+    ".skjult",
+    "...",
+    "linje\nskift.txt",
+    "\x1b[31mrød.txt",
+    "😀" * 50 + ".txt",
+    "x" * 246 + ".txt",
+    "x" * 250,
+    "uden",
+    "{{ 7*7 }}.txt",
+    "~.txt",
+    "%2e%2e%2fx.txt",
+    "..\\x.txt",
+    os.fsdecode(b"\xff\xfe.txt"),
+    "NUL.txt",
+    "index.html",
+]
+
+
+def test_odd_names(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("in").mkdir()
+    for name in NAMES:
+        Path("in", name).write_text(ARTICLE, "utf-8")
+    before = tree(folder.parent)
+    names = [f"./in/{name}" for name in NAMES]
+    assert clean_here(*names, "--history", "h.jsonl", "--report", "r.html", "--explain") == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert "\x1b" not in printed.out
+    made = tree(folder.parent).keys() - before.keys() - {"work/h.jsonl", "work/r.html"}
+    assert made == {f"work/out/{page_name(Path(name))}" for name in NAMES}
+    assert len(set(tree(folder / "out").values())) == 1
+
+
+def test_names_that_are_too_long(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = "x" * 254
+    Path(name).write_text(ARTICLE, "utf-8")
+    Path("a.txt").write_text(ARTICLE, "utf-8")
+    assert clean_here(name, "a.txt") == 2
+    (told,) = capsys.readouterr().err.splitlines()
+    assert "cannot be written (File name too long)" in told
+    assert os.listdir("out") == ["a.md"]
+
+
+def test_a_problem_is_one_line_whatever_the_name(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert clean_here("a\nb\x1b[2J.txt", os.fsdecode(b"\xff.txt")) == 2
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith(r"a\nb\x1b[2J.txt: cannot be read")
+    assert second.startswith(r"\udcff.txt: cannot be read")
+
+
+CLASHES = [
+    ("one stem", ["a.txt", "a.html", "b.txt"], 2, ["a.html: would become out/a.md as a.txt does"]),
+    ("case apart", ["a.txt", "A.txt"], 2, ["A.txt: would become out/A.md as a.txt does"]),
+    ("its own page", ["out/c.md", "b.txt"], 2, ["out/c.md: its page would overwrite it"]),
+    (
+        "another's page",
+        ["c.txt", "out/c.md"],
+        2,
+        ["c.txt: its page would overwrite out/c.md", "out/c.md: its page would overwrite it"],
+    ),
+    ("a file twice", ["a.txt", "./a.txt", "a.txt"], 0, []),
+]
+
+
+@pytest.mark.parametrize(
+    ("names", "status", "told"), [pytest.param(*case[1:], id=case[0]) for case in CLASHES]
+)
+def test_clashes(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    names: list[str],
+    status: int,
+    told: list[str],
+) -> None:
+    Path("out").mkdir()
+    for name in names:
+        Path(name).write_text(ARTICLE, "utf-8")
+    before = tree(folder)
+    assert clean_here(*names) == status
+    problems = capsys.readouterr().err.splitlines()
+    assert len(problems) == len(told)
+    assert all(map(str.startswith, problems, told))
+    assert tree(folder).items() >= before.items()
+
+
+def a_file(path: Path) -> None:
+    path.write_text("mit", "utf-8")
+
+
+PLACES: list[tuple[str, Callable[[Path], object], str, str]] = [
+    ("a file", a_file, "x", "x: is not a folder; name another for --out"),
+    ("below a file", a_file, "x/y", "x: is not a folder"),
+    ("a link to nothing", lambda path: path.symlink_to("nothing"), "x", "x: is not a folder"),
+    ("a link to a file", lambda path: path.symlink_to("a.txt"), "x", "x: is not a folder"),
+    ("where nobody writes", lambda path: None, "/proc/x", "/proc: nothing can be written there"),
+]
+
+
+@pytest.mark.parametrize(
+    ("make", "out", "words"), [pytest.param(*case[1:], id=case[0]) for case in PLACES]
+)
+def test_places_that_are_no_folder(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    make: Callable[[Path], object],
+    out: str,
+    words: str,
+) -> None:
+    if out.startswith("/proc") and os.access("/proc", os.W_OK):
+        pytest.skip("no folder here that cannot be written")
+    Path("a.txt").write_text(ARTICLE, "utf-8")
+    make(Path("x"))
+    before = tree(folder)
+    assert main(["clean", "a.txt", "--out", out]) == 2
+    (told,) = capsys.readouterr().err.splitlines()
+    assert words in told
+    assert tree(folder) == before
+
+
+def test_a_link_to_a_folder_is_one(folder: Path) -> None:
+    Path("a.txt").write_text(ARTICLE, "utf-8")
+    Path("there").mkdir()
+    Path("out").symlink_to("there")
+    assert clean_here("a.txt") == 0
+    assert os.listdir("there") == ["a.md"]
+
+
+def test_a_link_in_a_page_s_place_is_replaced_not_followed(folder: Path) -> None:
+    Path("a.txt").write_text(ARTICLE, "utf-8")
+    Path("mine.md").write_text("mit", "utf-8")
+    Path("out").mkdir()
+    Path("out/a.md").symlink_to(Path("mine.md").absolute())
+    assert clean_here("a.txt") == 0
+    assert Path("mine.md").read_text("utf-8") == "mit"
+    assert not Path("out/a.md").is_symlink()
+
+
+def test_a_folder_in_a_page_s_place(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text(ARTICLE, "utf-8")
+    Path("out/a.md").mkdir(parents=True)
+    assert clean_here("a.txt", "b.txt") == 2
+    (told,) = capsys.readouterr().err.splitlines()
+    assert told == "out/a.md: cannot be written (a folder stands there); make way for it"
+    assert sorted(os.listdir("out")) == ["a.md", "b.md"]
+
+
+ACCOUNTS = [
+    ("a file to clean", ["--history", "a.txt"], "would overwrite a.txt, one of the files"),
+    ("a page", ["--report", "out/a.md"], "would overwrite the page of a.txt"),
+    ("each other", ["--history", "x", "--report", "./x"], "would overwrite the history"),
+    ("a folder", ["--history", "sub"], "sub: cannot be written (a folder stands there)"),
+    ("below a file", ["--report", "b.txt/x"], "b.txt/x: cannot be written"),
+    ("a device", ["--history", "/dev/full/x"], "cannot be written"),
+]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"), [pytest.param(*case[1:], id=case[0]) for case in ACCOUNTS]
+)
+def test_places_where_no_account_can_be(
+    folder: Path, capsys: pytest.CaptureFixture[str], options: list[str], words: str
+) -> None:
+    """Said before anything is cleaned."""
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text(ARTICLE, "utf-8")
+    Path("sub").mkdir()
+    before = tree(folder)
+    assert clean_here("a.txt", *options) == 2
+    (told,) = capsys.readouterr().err.splitlines()
+    assert words in told
+    assert tree(folder) == before
+
+
+def test_a_full_disk(folder: Path) -> None:
+    """Simulated by a bound on the size of a file: nothing half-written stays."""
+    for name, text in (("a.txt", ARTICLE * 40), ("b.txt", ARTICLE)):
+        Path(name).write_text(text, "utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "tools", "clean", "a.txt", "b.txt", "--out", "out"],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 2
+    (told,) = result.stderr.splitlines()
+    assert told.startswith("out/a.md: cannot be written (File too large)")
+    assert os.listdir("out") == ["b.md"]
+
+
+def test_drafts_of_killed_processes_are_cleared(folder: Path) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    for name in (f".0123abcd-{ended.pid}.draft", f".0123abcd-{os.getpid()}.draft", ".mit.draft"):
+        Path(name).touch()
+    clear_drafts(folder)
+    assert sorted(os.listdir()) == sorted([f".0123abcd-{os.getpid()}.draft", ".mit.draft"])
+
+
+# -- the same each time -------------------------------------------------------------------------
+
+
+def many(count: int, folder: str = "in") -> list[str]:
+    """Texts and pages that differ, one in five of them bad."""
+    Path(folder).mkdir()
+    paths = []
+    for number in range(count):
+        path = Path(folder, f"a{number:03}.txt")
+        text = (PAGE if number % 3 == 0 else ARTICLE).replace("butikker", f"butikker ({number})")
+        shared = "Avisen om handel og kunder\n" if number % 3 else ""
+        path.write_text("" if number % 5 == 4 else shared + text, "utf-8")
+        paths.append(str(path))
+    return paths
+
+
+def test_a_second_run_writes_nothing(folder: Path) -> None:
+    paths = many(10)
+    accounts = ("--history", "h.jsonl", "--report", "r.html")
+    assert clean_here(*paths, *accounts) == 2
+    before, times = tree(folder), {path: path.stat() for path in Path("out").iterdir()}
+    assert clean_here(*paths, *accounts) == 2
+    assert tree(folder) == before
+    assert {path: path.stat() for path in Path("out").iterdir()} == times
+
+
+def test_the_number_of_workers_changes_nothing(folder: Path) -> None:
+    paths = [Path(path) for path in many(60)]
+    repeated = repeated_lines(paths)
+    assert "Avisen om handel og kunder" in repeated
+    results: list[tuple[list[Cleaned], dict[str, bytes]]] = []
+    for workers in (1, 3):
+        request = Request(Path("out"), "auto", {}, repeated)
+        results.append((list(clean_files(paths, request, workers)), tree(Path("out"))))
+        shutil.rmtree("out")
+    assert results[0] == results[1]
+    assert [cleaned.path for cleaned in results[0][0]] == paths
+    assert len(results[0][1]) == 48
+
+
+def die_or_work(path: Path) -> Cleaned:
+    """Stands for a worker that a file is too much for."""
+    if path.stem in ("a003", "a017"):
+        os._exit(9)
+    return Cleaned(path)
+
+
+def test_a_file_that_ends_its_worker_stops_no_other(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_work", die_or_work)
+    paths = [Path(path) for path in many(30)]
+    results = list(clean_files(paths, Request(Path("out"), "da"), 2))
+    assert [cleaned.path for cleaned in results] == paths
+    problems = {cleaned.path.stem: cleaned.problem for cleaned in results if cleaned.problem}
+    assert problems.keys() == {"a003", "a017"}
+    assert "ended the process that cleaned it" in problems["a003"]
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "tools", "clean", *arguments, "--out", "out"]
+
+
+def workers_of(process: int) -> list[int]:
+    told = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process)], capture_output=True)
+    return [int(number) for number in told.stdout.split()]
+
+
+def is_running(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def waited_for(condition: Callable[[], bool], seconds: float = 30) -> bool:
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.02)
+    return condition()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_an_interrupted_run_can_be_run_again(folder: Path, number: signal.Signals) -> None:
+    paths = [str(path) for path in many(400)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    accounts = ("--history", "h.jsonl", "--report", "r.html")
+    with subprocess.Popen(
+        command(*paths, *accounts), env=environment, stderr=subprocess.PIPE, text=True
+    ) as process:
+        made = Path("out")
+        assert waited_for(lambda: made.is_dir() and len(os.listdir(made)) > 20)
+        workers = workers_of(process.pid)
+        process.send_signal(number)
+        _, told = process.communicate(timeout=30)
+    assert process.returncode == (-number if number == signal.SIGKILL else 128 + number)
+    assert waited_for(lambda: not any(map(is_running, workers)))
+    partial = tree(Path("out"))
+    assert 20 < len(partial) < 320
+    if number != signal.SIGKILL:
+        assert told.splitlines()[-1].startswith("interrupted; what is written is whole")
+        assert "Traceback" not in told
+        assert not list(folder.rglob(".*"))
+        assert not Path("h.jsonl").exists()
+        assert not Path("r.html").exists()
+    if number == signal.SIGINT:  # again once is enough, whatever the signal was
+        result = subprocess.run(command(*paths), env=environment, capture_output=True, text=True)
+        assert result.returncode == 2
+        whole = tree(Path("out"))
+        assert len(whole) == 320
+        assert partial.items() <= whole.items()
+
+
+# -- what is told -------------------------------------------------------------------------------
+
+
+def in_terminal(arguments: list[str], out: int | None = None) -> str:
+    """What a command writes to the terminal that its standard error, or all of it, goes to."""
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    with subprocess.Popen(
+        arguments, stdin=theirs, stdout=theirs if out is None else out, stderr=theirs,
+        env=environment,
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        told = b""
+        with pytest.raises(OSError):  # EIO, when nobody has the terminal's other end open
+            while part := os.read(ours, 10_000):
+                told += part
+            raise OSError
+        os.close(ours)
+    return told.decode()
+
+
+def test_a_progress_bar_in_a_terminal_and_nowhere_else(folder: Path) -> None:
+    paths = many(12)
+    told = in_terminal(command(*paths))
+    assert "cleaning" in told
+    assert "%" in told
+    assert "in/a004.txt: is empty" in told
+    result = subprocess.run(
+        command(*paths),
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert (result.stdout, len(result.stderr.splitlines())) == ("", 2)
+    with Path("account").open("wb") as out:
+        told = in_terminal(command(*paths, "--explain"), out.fileno())
+    assert "cleaning" in told
+    assert "structure, title" not in told
+    assert "in/a001.txt:3: structure, title" not in Path("account").read_text("utf-8")
+    assert "structure, title" in Path("account").read_text("utf-8")
+
+
+def test_a_reader_that_has_seen_enough(folder: Path) -> None:
+    paths = many(12)
+    result = subprocess.run(
+        f"{' '.join(command(*paths, '--explain', '--history', 'h.jsonl'))} | true; "
+        'echo "${PIPESTATUS[0]}"',
+        shell=True,
+        executable="/bin/bash",
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert "Traceback" not in result.stderr
+    assert "h.jsonl" not in result.stderr
+
+
+DOCUMENTS = {
+    "text": ("a.txt", "Læs også: Ti råd\n\n" + ARTICLE.replace(" det ", "  det ") + "\nDel på X\n"),
+    "page": ("a.html", PAGE),
+    "a long line": ("a.txt", ARTICLE + "Data " * 5000 + "\n\n" + ARTICLE),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), DOCUMENTS.values(), ids=DOCUMENTS)
+def test_the_history_over_the_raw_blocks_gives_the_page(folder: Path, name: str, text: str) -> None:
+    Path(name).write_text(text, "utf-8")
+    Path("b.txt").write_text(ARTICLE, "utf-8")
+    assert clean_here(name, "b.txt", "--history", "h.jsonl", "--report", "r.html") == 0
+    history = read_history(Path("h.jsonl").read_text("utf-8").splitlines(), name)
+    raw = raw_blocks(text) if name.endswith("html") else segment(decode(text.encode())).blocks
+    assert history
+    body = Path("out/a.md").read_text("utf-8").split("---\n\n", 1)[1]
+    cleaned = files.Document(replay(raw, history))
+    assert markdown(cleaned) == body
+    assert files.Document(cleaned.blocks, history).raw == raw
+    report = BeautifulSoup(Path("r.html").read_text("utf-8"), "html.parser")
+    assert name in report.get_text()
+
+
+def test_a_long_line_is_kept_flagged_and_left_alone(folder: Path) -> None:
+    line = "Læs også:  Ti råd &amp; Ã¥. " * 1000
+    document = clean(ARTICLE, LANGUAGES["da"])
+    result = files.clean_around(
+        segment(f"{ARTICLE}\n{line}\n"), lambda raw: clean_blocks(raw.blocks)
+    )
+    assert result.blocks == (*document.blocks, result.blocks[-1])
+    assert result.blocks[-1].text == line
+    assert [change.rule for change in result.history][0] == "long-line"
+
+
+def clean_blocks(blocks: tuple[files.render.Block, ...]) -> files.Document:
+    return files.clean_document(files.Document(blocks), LANGUAGES["da"])
