@@ -16,6 +16,12 @@ ALL_RULES = [
     for language in LANGUAGES.values()
     for rule in language.rules
 ]
+LINE_RULES = [
+    pytest.param(language, rule, id=f"{language.locale}, {rule.id}")
+    for language in LANGUAGES.values()
+    for rule in language.rules
+    if rule.part == "line"
+]
 PROSE = "Kunder, der bliver hørt, kommer igen, og det kan mærkes på regnskabet."
 
 
@@ -40,10 +46,6 @@ def in_its_place(rule: BoilerplateRule, line: str) -> str:
     return "\n".join(["Et hotel med en god historie", *AMID, line])
 
 
-def rules_of(*parts: str) -> list[object]:
-    return [param for param in ALL_RULES if param.values[1].part in parts]  # type: ignore[attr-defined]
-
-
 @pytest.mark.parametrize(("language", "rule"), ALL_RULES)
 def test_a_rule_removes_its_example(language: Language, rule: BoilerplateRule) -> None:
     result = kept(in_its_place(rule, rule.removes), language.locale)
@@ -54,10 +56,18 @@ def test_a_rule_removes_its_example(language: Language, rule: BoilerplateRule) -
 
 @pytest.mark.parametrize(("language", "rule"), ALL_RULES)
 def test_a_rule_keeps_its_counterexample(language: Language, rule: BoilerplateRule) -> None:
-    assert rule.keeps in kept(in_its_place(rule, rule.keeps), language.locale)
+    document = clean(in_its_place(rule, rule.keeps), language)
+    by_rules = {
+        block.text
+        for change in document.history
+        if change.step == "boilerplate removal" and change.rule != "evidence"
+        for block in change.before
+        if block not in change.after
+    }
+    assert rule.keeps not in by_rules
 
 
-@pytest.mark.parametrize(("language", "rule"), rules_of("line"))
+@pytest.mark.parametrize(("language", "rule"), LINE_RULES)
 def test_a_rule_with_a_place_keeps_its_example_elsewhere(
     language: Language, rule: BoilerplateRule
 ) -> None:

@@ -21,6 +21,7 @@ from rich.progress import Progress
 
 from tools.checks import PAGE_CHECKS, SITE_CHECKS
 from tools.checks.site import Site
+from tools.duplicates import registered_shingles
 from tools.errors import InputError
 from tools.explain import explain
 from tools.files import (
@@ -35,7 +36,7 @@ from tools.files import (
 from tools.finding import FORMATS, Finding, format_findings
 from tools.history import write_history
 from tools.language import load_languages
-from tools.library import clean_library, library_findings, registered_shingles, write_library
+from tools.library import clean_library, library_findings, write_library
 from tools.pages import load_pages
 from tools.report import Entry, write_report
 from tools.status import format_matrix, translation_matrix

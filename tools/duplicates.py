@@ -4,8 +4,12 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from pathlib import Path
 
 from tools.document import Document
+from tools.language import Language
+from tools.pipeline import clean_document
+from tools.sources import MANIFEST, load_sources, read_source
 
 # Three words in a row hardly recur in two articles that were written apart.
 _SHINGLE = 3
@@ -55,3 +59,19 @@ def near_duplicates(
         share = likeness(own, other)
         if share >= LIKELY_COPY:
             yield name, share
+
+
+def registered_shingles(
+    root: Path, languages: Mapping[str, Language]
+) -> dict[str, dict[str, frozenset[int]]]:
+    """The shingles of every registered article by its locale and file; none outside a project.
+
+    Of the article as it was cleaned: an editor's corrections leave a seventh of its shingles, and a
+    copy of the source would not be known again. Raises `SourceError` if a source cannot be used.
+    """
+    result: dict[str, dict[str, frozenset[int]]] = {}
+    if (root / MANIFEST).exists():
+        for source in load_sources(root, languages):
+            document = clean_document(read_source(root, source), languages[source.locale])
+            result.setdefault(source.locale, {})[source.path.as_posix()] = shingles(document)
+    return result

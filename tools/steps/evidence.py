@@ -3,13 +3,14 @@ shape and words, weighed together."""
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from tools.document import Block
+from tools.errors import LanguageFileError
 from tools.language import Language
 from tools.steps.layout import Layout, ends_as_prose, letters
 
@@ -47,6 +48,8 @@ FEATURES = (
     "all_capitals",
     "digits",
     "common_words",
+    "words_of_text",
+    "small_start",
     "year",
     "time",
     "address",
@@ -71,30 +74,40 @@ MORE_IS_NOISE = frozenset(
 )
 
 
-class Stump(msgspec.Struct, frozen=True, array_like=True):
-    """Points for a line whose feature is above a limit, and for one whose feature is not."""
+class Split(msgspec.Struct, frozen=True, array_like=True):
+    """Where a tree parts the lines: by a feature's index and a limit, into two parts of its own.
 
-    feature: str
+    A number instead of a split are points.
+    """
+
+    feature: int
     limit: float
-    above: float
-    otherwise: float
+    otherwise: "Split | float"
+    above: "Split | float"
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """What `python -m tests.fit_evidence` found: the points, from how many on a line goes, and for
-    each locale the words of noise with the logarithm of how much more often they stand in noise
-    than in good lines."""
+    """What `python -m tests.fit_evidence` found.
 
+    A line that gets more points than the threshold from the trees together is noise. `words` are
+    for each locale those of noise, with the logarithm of how much more often they stand in noise
+    than in good lines.
+    """
+
+    features: tuple[str, ...]
     bias: float
     threshold: float
-    stumps: tuple[Stump, ...]
+    trees: tuple[Split | float, ...]
     words: Mapping[str, Mapping[str, float]]
 
 
 @cache
 def load_weights(file: Path = WEIGHTS) -> Weights:
-    """The weights of a file; raises `msgspec.ValidationError` if it is not one of weights."""
-    return msgspec.json.decode(file.read_bytes(), type=Weights)
+    """The weights of a file; raises `LanguageFileError` if they are not for these features."""
+    weights = msgspec.json.decode(file.read_bytes(), type=Weights)
+    if weights.features != FEATURES:
+        raise LanguageFileError(f"{file}: is not for these features; fit it again")
+    return weights
 
 
 def weigh(
@@ -117,16 +130,17 @@ def weigh(
         near = any(at + step in noise for step in range(-_NEAR, _NEAR + 1))
         if not near and layout.above(at) and layout.below(at):
             continue
-        values = dict(
-            zip(FEATURES, features(at, blocks, noise, layout, language, words), strict=True)
-        )
-        points = weights.bias + sum(
-            stump.above if values[stump.feature] > stump.limit else stump.otherwise
-            for stump in weights.stumps
-        )
+        values = features(at, blocks, noise, layout, language, words)
+        points = weights.bias + sum(_points(tree, values) for tree in weights.trees)
         if points > weights.threshold:
             found[at] = points
     return found
+
+
+def _points(tree: Split | float, values: Sequence[float]) -> float:
+    while isinstance(tree, Split):
+        tree = tree.above if values[tree.feature] > tree.limit else tree.otherwise
+    return tree
 
 
 def features(
@@ -164,6 +178,8 @@ def features(
         text.isupper(),
         sum(map(str.isdigit, text)) / max(1, len(text)),
         sum(word in language.common_words for word in words) / max(1, len(words)),
+        _share(words, layout.words, language.common_words),
+        text[:1].islower(),
         _YEAR.search(text) is not None,
         _TIME.search(text) is not None,
         _ADDRESS.search(text) is not None,
@@ -183,6 +199,12 @@ def features(
         before is not None and before.text.endswith(":"),
         _short_lines(at, blocks, noise),
     )
+
+
+def _share(words: Sequence[str], known: Set[str], common: Set[str]) -> float:
+    """The share of a line's own words that the running text has too; headings have many."""
+    own = [word for word in words if len(word) > 3 and word not in common]
+    return sum(word in known for word in own) / len(own) if own else 0.0
 
 
 def _kept(at: int, step: int, blocks: Sequence[Block], noise: set[int]) -> Block | None:

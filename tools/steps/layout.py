@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence, Set
+from functools import cached_property
 from itertools import accumulate
 
 from tools.document import Block
 from tools.language import Language
 from tools.rules import BoilerplateRule
 
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _SENTENCE_END = re.compile(r"[.!?…:;][»”’\"')\]]*$")
 # A lead and a first paragraph are about this long, in characters that are no spaces.
 _MARGIN = 400
@@ -32,8 +34,8 @@ class Layout:
 
     `rules` are the boilerplate rules that know each line, wherever it stands. Running text are
     the lines that end as prose does and that no rule knows, each counted where it stands first.
-    `noise` are more lines that do not count, by their index. It is counted in letters and not in lines, so that a line has the same place before and after
-    one-sentence lines are joined.
+    `noise` are more lines that do not count, by their index. It is counted in letters and not in
+    lines, so that a line has the same place before and after one-sentence lines are joined.
     """
 
     def __init__(
@@ -51,6 +53,12 @@ class Layout:
             running.append(letters(block.text) if counts else 0)
             seen.add(block.text)
         self._above = [0, *accumulate(running)]
+        self._running = [block.text for block, count in zip(blocks, running, strict=True) if count]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the running text, in small letters."""
+        return frozenset(_WORD.findall(" ".join(self._running).lower()))
 
     @property
     def total(self) -> int:

@@ -16,9 +16,13 @@ _STEP = "encoding"
 # class stands first, for the search skips quickly to what begins a match.
 _SUSPECT = re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9f\ufffd]))")
 # A no-break space may be a part of the damage.
-_WORD = re.compile(r"[^ \t]*[^\x00-\x7f]{2}[^ \t]*")
+_WORD = re.compile(r"[\S\xa0\x85]*[^\x00-\x7f]{2}[\S\xa0\x85]*")
+# What is never seen and in no encoding of one byte a letter: no part of the damage.
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc]")
 # A word in capitals with marks around it, *»BLÅ«*, which ftfy takes for a damaged *ū*.
 _CAPITALS = re.compile(r"[\W\d]*(?:[A-ZÆØÅÉÖÄÜ]+-?)+[\W\d]*")
+# No text was ever meant to have these.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # Of the three bytes of a closing quotation mark the last has no character in Windows-1252.
 _CUT_QUOTE = re.compile(r"â€(?!\w)")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
@@ -46,8 +50,11 @@ def _repair_word(word: str) -> str:
     word = word.replace("Ã…", "Å")  # the one of our letters that ftfy finds too likely as it is
     if _CAPITALS.fullmatch(word):
         return word
-    apart = f" {word}"  # its heuristics want to see that a word begins
-    return ftfy.fix_encoding(apart)[1:] if is_bad(apart) else word
+    apart = f" {_UNSEEN.sub('', word)}"  # its heuristics want to see that a word begins
+    if not is_bad(apart):
+        return word
+    repaired = ftfy.fix_encoding(apart)[1:]
+    return word if _CONTROL.search(repaired) else repaired
 
 
 def decode_entities(text: str) -> str:

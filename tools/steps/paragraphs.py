@@ -1,11 +1,12 @@
 """One-sentence lines joined into the paragraphs they were."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from tools.document import Block, Change, Document, Rewrite
-from tools.language import Language
+from tools.identify import identify_line
+from tools.language import Language, load_languages
 from tools.sentences import split_sentences
 from tools.steps.layout import ends_as_prose
 
@@ -18,6 +19,9 @@ _SENTENCES = 3
 
 # Direct speech is a paragraph of its own.
 _DASH = re.compile(r"[-–—] ")
+_WORD = re.compile(r"[^\W\d_]+")
+# A share of common words as small as this has only what is in another language.
+_COMMON_WORDS = 0.1
 # What is left of a line that begins so belongs to no sentence that could follow another.
 _MARK = re.compile(r"[.,;:!?…)\]]")
 
@@ -31,47 +35,55 @@ def join_paragraphs(document: Document, language: Language) -> Document:
     sentence, or direct speech after a dash, is not joined to what stands above it. A text with
     paragraphs of its own is left alone.
     """
-    paragraphs = [block for block in document.blocks if block.kind == "paragraph"]
+    gaps_count = True
+    while True:
+        joined = document.apply(_joins(document.blocks, language, gaps_count=gaps_count))
+        if joined == document and not gaps_count:
+            return document
+        # Once more, for a text that still stands one sentence a line; its gaps have been heeded.
+        document, gaps_count = joined, False
+
+
+def _joins(
+    blocks: Sequence[Block], language: Language, *, gaps_count: bool
+) -> Iterator[Change]:
+    paragraphs = [block for block in blocks if block.kind == "paragraph"]
     if len(paragraphs) < _FEWEST_LINES:
-        return document
+        return
     singles = [block for block in paragraphs if len(split_sentences(block.text, language)) == 1]
     if len(singles) < _SHARE_OF_SINGLES * len(paragraphs):
-        return document
+        return
     gaps = sorted(after.line - block.last_line for block, after in pairwise(paragraphs))
-    usual_gap = gaps[len(gaps) // 2]
-
-    def changes() -> Iterator[Change]:
-        at = 0
-        for kind, run in groupby(document.blocks, key=lambda block: block.kind):
-            blocks = list(run)
-            groups = _groups(blocks, usual_gap, language) if kind == "paragraph" else []
-            for group in groups:
-                if len(group) > 1:
-                    joined = Block(
-                        " ".join(block.text for block in group), group[0].line, group[-1].last_line
-                    )
-                    reason = "one sentence a line, joined into a paragraph"
-                    yield Rewrite("paragraphs", "join", reason, at, tuple(group), (joined,))
-                at += 1
-            if kind != "paragraph":
-                at += len(blocks)
-
-    return document.apply(changes())
+    usual_gap = gaps[len(gaps) // 2] if gaps_count else None
+    at = 0
+    for kind, run in groupby(blocks, key=lambda block: block.kind):
+        lines = list(run)
+        groups = _groups(lines, usual_gap, language) if kind == "paragraph" else []
+        for group in groups:
+            if len(group) > 1:
+                text = " ".join(block.text for block in group)
+                joined = Block(text, group[0].line, group[-1].last_line)
+                reason = "one sentence a line, joined into a paragraph"
+                yield Rewrite("paragraphs", "join", reason, at, tuple(group), (joined,))
+            at += 1
+        if kind != "paragraph":
+            at += len(lines)
 
 
-def _groups(blocks: list[Block], usual_gap: int, language: Language) -> list[list[Block]]:
-    groups = [blocks[:1]]
+def _groups(
+    blocks: Sequence[Block], usual_gap: int | None, language: Language
+) -> list[list[Block]]:
+    groups = [[blocks[0]]]
     sentences = len(split_sentences(blocks[0].text, language))
     for previous, block in pairwise(blocks):
         leans = language.continuations.match(block.text) or _first_word(block) == _first_word(
             previous
         )
         apart = (
-            block.line - previous.last_line > usual_gap
-            or not (ends_as_prose(previous.text) and ends_as_prose(block.text))
-            or _DASH.match(block.text) is not None
-            or _DASH.match(previous.text) is not None
+            (usual_gap is not None and block.line - previous.last_line > usual_gap)
+            or not (_is_sentence(previous.text) and _is_sentence(block.text))
             or _MARK.match(block.text) is not None
+            or _is_foreign([*groups[-1], block], language)
         )
         if apart or (sentences >= _SENTENCES and not leans):
             groups.append([block])
@@ -80,6 +92,21 @@ def _groups(blocks: list[Block], usual_gap: int, language: Language) -> list[lis
             groups[-1].append(block)
         sentences += len(split_sentences(block.text, language))
     return groups
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence and is no direct speech."""
+    return ends_as_prose(text) and not _DASH.match(text)
+
+
+def _is_foreign(blocks: Sequence[Block], language: Language) -> bool:
+    """Whether lines, each too short to say so, would make a paragraph in another language."""
+    text = " ".join(block.text for block in blocks)
+    words = _WORD.findall(text.lower())
+    if sum(word in language.common_words for word in words) > _COMMON_WORDS * len(words):
+        return False
+    guess = identify_line(text, load_languages())
+    return guess.locale != language.locale and (guess.locale or guess.other) is not None
 
 
 def _first_word(block: Block) -> str:

@@ -36,6 +36,4 @@ def _is_unpaired(text: str) -> bool:
     """Whether the marks of one sort are not in pairs; *„…“*, *“…”*, *”…”* and *»…«* all are."""
     text = _INCH.sub("", text) if any(mark in text for mark in '"”') else text
     curly = sum(map(text.count, "“”„"))
-    return (
-        text.count('"') % 2 == 1 or curly % 2 == 1 or text.count("«") != text.count("»")
-    )
+    return text.count('"') % 2 == 1 or curly % 2 == 1 or text.count("«") != text.count("»")

@@ -81,7 +81,9 @@ def part_splices(document: Document, language: Language) -> Document:
                 *((grown_on,) if has_capital else ()),
             )
             before = None
-            while block != before:  # where three grew together, the second seam shows after the first
+            while (
+                block != before
+            ):  # where three grew together, the second seam shows after the first
                 before = block
                 for rule, reason, pattern, replacement in repairs:
                     text = pattern.sub(replacement, block.text)

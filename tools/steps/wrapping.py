@@ -160,15 +160,19 @@ def _is_full(before: Block, after: Block, width: int) -> bool:
 
 
 def _if_prose(group: list[Block], language: Language) -> Iterator[list[Block]]:
-    """The group if its lines make a sentence, else each of them by itself."""
-    if len(group) == 1:
-        yield group
-        return
-    ends = ends_as_prose(group[-1].text) or group[-1].text.endswith(")")
-    if ends and not _is_verse(group) and not _is_word_list(group, language):
-        yield group
-    else:
-        yield from ([block] for block in group)
+    """The group if its lines make a sentence, else as many of its first that do, and the rest."""
+    verse = _is_verse(group)
+    while group:
+        size = 1 if verse else len(group)
+        while size > 1 and not _is_prose(group[:size], language):
+            size -= 1
+        yield group[:size]
+        group = group[size:]
+
+
+def _is_prose(group: Sequence[Block], language: Language) -> bool:
+    text = group[-1].text
+    return (ends_as_prose(text) or text.endswith(")")) and not _is_word_list(group, language)
 
 
 def _is_verse(group: Sequence[Block]) -> bool:
