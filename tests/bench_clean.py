@@ -5,12 +5,12 @@ Other tools get a text as paragraphs of a page, the form that they take.
 """
 
 import html
-import re
 import time
 from collections.abc import Callable
 
 import justext
 import trafilatura
+from bs4 import BeautifulSoup
 from rich.console import Console
 from rich.table import Table
 
@@ -39,10 +39,10 @@ def keep_everything(document: Labelled) -> str:
     """The document as it is; of a page, all text outside its scripts and styles."""
     if document.html is None:
         return document.raw
-    tree = trafilatura.load_html(decode(document.html))
-    for element in tree.xpath("//script|//style|//head"):
-        element.drop_tree()
-    return str(re.sub(r"\n\s*", "\n", tree.text_content()))
+    soup = BeautifulSoup(decode(document.html), "lxml")
+    for element in soup(["script", "style", "head"]):
+        element.decompose()
+    return soup.get_text("\n")
 
 
 def by_justext(document: Labelled) -> str:

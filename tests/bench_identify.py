@@ -25,7 +25,7 @@ Method = Callable[[str], str | None]
 
 def cld2(text: str) -> str | None:
     """The language that CLD2 hears, if it is ours."""
-    from pycld2 import detect  # type: ignore[import-untyped]
+    from pycld2 import detect
 
     letters = " ".join(re.findall(r"[^\W\d_]+", text))
     code = detect(letters, isPlainText=True, bestEffort=True)[2][0][1]

@@ -43,6 +43,15 @@ def correction(**keys: str) -> str:
 
 
 ENTRY = '\n[[source]]\nid = "{}"\nlocale = "da"\narticle = "{}"\nrights = "own"\nsha256 = "{}"\n'
+RULE = """
+[[boilerplate]]
+id = "new"
+class = "residue"
+pattern = '{}'
+reason = "r"
+removes = "r"
+keeps = "k"
+"""
 
 BAD = [
     ("missing source", lambda p: (p / SOURCE).unlink(), SOURCE, "restore it"),
@@ -144,14 +153,16 @@ BAD = [
         "maybe",
     ),
     (
-        "language file with a rule that eats its counterexample",
-        rewrite(
-            "tools/languages/da.toml",
-            'keeps = "Andre sprog end dansk kræver en oversætter."',
-            'keeps = "Andre sprog"',
-        ),
+        "language file with a rule that is no pattern",
+        append("tools/languages/da.toml", RULE.format("(?:andre sprog")),
         "tools/languages/da.toml",
-        "narrow the pattern",
+        "rule 'da.new' has a pattern that does not compile",
+    ),
+    (
+        "language file with a rule of which only the compiler sees that it is no pattern",
+        append("tools/languages/da.toml", RULE.format("(?<!a+)sprog")),
+        "tools/languages/da.toml",
+        "look-behind",
     ),
     (
         "language file without a word",

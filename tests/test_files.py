@@ -364,6 +364,12 @@ CLASHES = [
         2,
         ["c.txt: its page would overwrite out/c.md", "out/c.md: its page would overwrite it"],
     ),
+    (
+        "a line end in the name",
+        ["a\nb.txt", "a\nb.html"],
+        2,
+        [r"a\nb.html: would become out/a\nb.md"],
+    ),
     ("a file twice", ["a.txt", "./a.txt", "a.txt"], 0, []),
 ]
 
@@ -555,6 +561,23 @@ def test_a_file_that_ends_its_worker_stops_no_other(monkeypatch: pytest.MonkeyPa
     problems = {cleaned.path.stem: cleaned.problem for cleaned in results if cleaned.problem}
     assert problems.keys() == {"a003", "a017"}
     assert "ended the process that cleaned it" in problems["a003"]
+
+
+def sleep_or_work(path: Path) -> Cleaned:
+    """Stands for a worker that a file takes long."""
+    if path.stem != "a000":
+        time.sleep(60)
+    return Cleaned(path)
+
+
+def test_a_run_that_is_stopped_waits_for_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_work", sleep_or_work)
+    results = clean_files([Path(path) for path in many(30)], Request(Path("out"), "da"), 2)
+    monkeypatch.setattr(files, "_AHEAD", 1)
+    assert next(results).path.stem == "a000"
+    start = time.monotonic()
+    results.close()
+    assert time.monotonic() - start < 20
 
 
 def workers_of(process: int) -> list[int]:
@@ -754,6 +777,14 @@ def test_a_text_without_a_title_is_called_by_its_beginning() -> None:
     assert clean_here("a.txt") == 0
     assert front_matter_of("out/a.md") == {"title": UNTITLED, "description": UNTITLED}
     assert "# " not in Path("out/a.md").read_text("utf-8")
+
+
+def test_a_table_s_tabs_are_in_no_title() -> None:
+    rows = "\n".join(f"Butik {number} | {number} kunder | glade" for number in range(9))
+    Path("a.txt").write_text(rows, "utf-8")
+    assert clean_here("a.txt", "--locale", "da") == 0
+    assert "| --- |" in Path("out/a.md").read_text("utf-8")
+    assert front_matter_of("out/a.md")["title"].startswith("Butik 0 0 kunder glade")
 
 
 def test_a_very_long_title_is_cut() -> None:

@@ -172,7 +172,7 @@ def _telling(words: Iterable[str], language: Language) -> float:
 def _heard(words: Iterable[str]) -> tuple[str | None, float]:
     """The code of the language that CLD2 proposes, and the share of the text that it is."""
     # Loaded by the first text that needs it, not by a command that needs none.
-    from pycld2 import detect  # type: ignore[import-untyped]
+    from pycld2 import detect
 
     _, _, proposals = detect(" ".join(words), isPlainText=True, bestEffort=True)
     _, code, percent, _ = proposals[0]

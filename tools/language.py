@@ -9,7 +9,8 @@ from typing import get_args
 from msgspec import Struct
 
 from tools.errors import LanguageFileError
-from tools.rules import BoilerplateRule, Part, Rules, faults_of, with_patterns
+from tools.literals import check
+from tools.rules import BoilerplateRule, Part, Rules, with_patterns
 from tools.toml_file import load_toml
 
 LANGUAGES = Path(__file__).parent / "languages"
@@ -82,8 +83,8 @@ def load_language(file: Path) -> Language:
     """The language that a file of `tools/languages/` describes; its locale is the file's stem.
 
     The rules of `common.toml` beside it hold too, after its own. Raises `LanguageFileError`,
-    naming the file and the entry, if a key is missing, unknown or of the wrong kind, if a pattern
-    does not compile, or if a rule fails its own examples.
+    naming the file and the entry, if a key is missing, unknown or of the wrong kind, or if a
+    pattern cannot be parsed. Patterns are compiled as they are needed, for most never are.
     """
     data = load_toml(file, _LanguageFile, LanguageFileError)
     common_file = file.with_stem(COMMON)
@@ -95,10 +96,12 @@ def load_language(file: Path) -> Language:
         for rule in group:
             try:
                 rule = with_patterns(rule, patterns, prefix=origin.stem)
-                faults = faults_of(rule)
+                check(rule.pattern)
             except (KeyError, re.error) as error:
-                faults = [f"has a pattern that does not compile: {error}; correct it"]
-            problems += [f"{origin}: rule {rule.id!r} {fault}" for fault in faults]
+                problems.append(
+                    f"{origin}: rule {rule.id!r} has a pattern that does not compile: {error}; "
+                    "correct it"
+                )
             rules.append(rule)
     try:
         continuations = re.compile(data.prose.continuations)

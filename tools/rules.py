@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
 
-import ahocorasick
+import ahocorasick  # type: ignore[import-not-found]
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from tools.literals import normal_form, required_literals
+from tools.literals import needs_of, normal_form
 
 Class = Literal[
     "widget", "navigation", "consent", "advert", "byline", "media", "related", "comments", "residue"
@@ -51,64 +51,76 @@ class BoilerplateRule(Struct, frozen=True, forbid_unknown_fields=True):
     leaves: str = ""
 
 
-_Needed = tuple[ahocorasick.Automaton, frozenset[int]]
-
-
 class Rules:
     """The boilerplate rules for one part of a line, with one look for all of them at once.
 
-    Only those are tried on a line that need a word which it has, or that need none.
+    Only those are tried on a line whose pattern needs a string that the line has, or that need
+    none, and only if a match can be as long as the line. Sets of rules are the bits of a number.
     """
 
     def __init__(self, rules: Sequence[BoilerplateRule]) -> None:
-        self._rules = [(rule, re.compile(rule.pattern, re.IGNORECASE)) for rule in rules]
+        self._rules = tuple(rules)
+        self._patterns: list[re.Pattern[str] | None] = [None] * len(self._rules)
         # Several steps ask about the same lines of a document, one after another.
         self._known = lru_cache(maxsize=1024)(self._match)
 
     def __iter__(self) -> Iterator[BoilerplateRule]:
-        return (rule for rule, _ in self._rules)
+        return iter(self._rules)
+
+    def _pattern(self, index: int) -> re.Pattern[str]:
+        """The rule's pattern, compiled by the first line that it is tried on: most never are."""
+        pattern = self._patterns[index]
+        if pattern is None:
+            pattern = re.compile(self._rules[index].pattern, re.IGNORECASE)
+            self._patterns[index] = pattern
+        return pattern
 
     @cached_property
-    def _needed(self) -> tuple[_Needed, _Needed]:
-        """What the rules for lines of any length need, and those for long lines alone."""
-        everything = range(len(self._rules))
-        long = [at for at in everything if len(self._rules[at][0].removes) > _LONG_EXAMPLE]
-        return self._needed_by(everything), self._needed_by(long)
-
-    def _needed_by(self, chosen: Sequence[int]) -> _Needed:
-        """The words that rules need, with the rules that each is for; the rules that need none."""
-        needed: dict[str, list[int]] = {}
-        free = set()
-        for index in chosen:
-            rule = self._rules[index][0]
-            literals = required_literals(rule.pattern)
+    def _needed(self) -> tuple[ahocorasick.Automaton, int, list[int]]:
+        """The strings that rules need, each with the rules that it is for; the rules that need
+        none; and for each length of a line the rules that may match one."""
+        needed: dict[str, int] = {"\0": 0}  # an automaton without a string cannot be asked
+        free = 0
+        by_length = [0] * (LONGEST_RULE_LINE + 1)
+        for index, rule in enumerate(self._rules):
+            literals, shortest, longest = needs_of(rule.pattern)
             for literal in literals:
-                needed.setdefault(literal, []).append(index)
+                needed[literal] = needed.get(literal, 0) | 1 << index
             if not literals:
-                free.add(index)
+                free |= 1 << index
+            if len(rule.removes) <= _LONG_EXAMPLE:
+                longest = min(longest, LONGEST_LABEL)
+            for length in range(shortest, min(longest, LONGEST_RULE_LINE) + 1):
+                by_length[length] |= 1 << index
         automaton = ahocorasick.Automaton()
-        automaton.add_word("\0", ())  # an empty one cannot be asked
-        for literal, indices in needed.items():
-            automaton.add_word(literal, tuple(indices))
+        for literal, rules in needed.items():
+            automaton.add_word(literal, rules)
         automaton.make_automaton()
-        return automaton, frozenset(free)
+        return automaton, free, by_length
 
     def matching(self, text: str) -> tuple[BoilerplateRule, ...]:
         """The rules whose pattern matches the whole text, in their order."""
         return self._known(text) if len(text) <= LONGEST_RULE_LINE else ()
 
     def _match(self, text: str) -> tuple[BoilerplateRule, ...]:
-        automaton, free = self._needed[len(text) > LONGEST_LABEL]
-        tried = set(free)
-        for _, indices in automaton.iter(normal_form(text)):
-            tried.update(indices)
-        rules = self._rules
-        return tuple(rules[index][0] for index in sorted(tried) if rules[index][1].fullmatch(text))
+        automaton, tried, by_length = self._needed
+        for _, rules in automaton.iter(normal_form(text)):
+            tried |= rules
+        tried &= by_length[len(text)]
+        matching = []
+        while tried:
+            index = (tried & -tried).bit_length() - 1
+            tried &= tried - 1
+            if (self._patterns[index] or self._pattern(index)).fullmatch(text):
+                matching.append(self._rules[index])
+        return tuple(matching)
 
     def at_start(self, text: str) -> tuple[BoilerplateRule, int] | None:
         """The first rule that matches where the text begins, and where its match ends."""
-        matches = ((rule, pattern.match(text)) for rule, pattern in self._rules)
-        return next(((rule, match.end()) for rule, match in matches if match), None)
+        for index, rule in enumerate(self._rules):
+            if match := self._pattern(index).match(text):
+                return rule, match.end()
+        return None
 
 
 def with_patterns(
@@ -119,16 +131,3 @@ def with_patterns(
     while _REFERENCE.search(pattern):  # a pattern may refer to others
         pattern = _REFERENCE.sub(lambda match: f"(?:{patterns[match[1]]})", pattern)
     return replace(rule, id=f"{prefix}.{rule.id}", pattern=pattern)
-
-
-def faults_of(rule: BoilerplateRule) -> list[str]:
-    pattern = re.compile(rule.pattern, re.IGNORECASE)
-    if rule.part == "sentence":  # which sentences a line has is for the step to say; its test asks
-        return []
-    match = pattern.match if rule.part == "start" else pattern.fullmatch
-    faults = []
-    if not match(rule.removes):
-        faults.append("does not match its own 'removes'; mend the pattern or the example")
-    if match(rule.keeps):
-        faults.append("matches its own 'keeps'; narrow the pattern")
-    return faults

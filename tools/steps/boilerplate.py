@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tools.document import Block, Change, Document, Flag, Removal
 from tools.language import Language
 from tools.rules import BoilerplateRule
-from tools.steps.evidence import load_weights, weigh
+from tools.steps.evidence import Evidence
 from tools.steps.layout import Layout, ends_as_prose
 
 _STEP = "boilerplate removal"
@@ -43,7 +43,7 @@ def remove_boilerplate(document: Document, language: Language) -> Document:
             doubtful[at] = rules[at][0]
     for at in _between(blocks, found, layout):
         found[at] = ("between", "a label between two lines of boilerplate")
-    found |= _weighed(blocks, found, language)
+    found |= _weighed(blocks, found, layout, language)
 
     def changes() -> Iterator[Change]:
         removed = 0
@@ -60,7 +60,10 @@ def remove_boilerplate(document: Document, language: Language) -> Document:
 
 
 def _weighed(
-    blocks: Sequence[Block], found: Mapping[int, tuple[str, str]], language: Language
+    blocks: Sequence[Block],
+    found: Mapping[int, tuple[str, str]],
+    layout: Layout,
+    language: Language,
 ) -> dict[int, tuple[str, str]]:
     """What the evidence says is noise besides, again and again until it says no more.
 
@@ -71,13 +74,14 @@ def _weighed(
         return {}
     noise = set(found)
     weighed: dict[int, tuple[str, str]] = {}
+    evidence = Evidence(blocks, language)
     while True:
-        layout = Layout(blocks, language, noise)
-        more = weigh(blocks, noise, layout, language, load_weights())
+        layout = layout.without(noise)
+        more = evidence.weigh(noise, layout)
         titles = [
             at
-            for at, block in enumerate(blocks)
-            if at not in noise and layout.above(at) == 0 and not ends_as_prose(block.text)
+            for at, prose in enumerate(layout.prose)
+            if not prose and at not in noise and layout.above(at) == 0
         ]
         if titles and all(at in more for at in titles):
             del more[min(titles, key=more.__getitem__)]

@@ -3,9 +3,10 @@ shape and words, weighed together."""
 
 import math
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,6 +29,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TIME = re.compile(r"\b\d{1,2}[.:]\d\d\b")
 _ADDRESS = re.compile(r"[@©]|https?:|www\.")
 _SEPARATOR = re.compile(r" [|·•>›»/] |[|·•→›]")
+_DIGIT = re.compile(r"[\d²³¹]")
 _QUOTE = re.compile(r"[«»“”„\"]")
 _ITEM = re.compile(r"[-*•–]\s|\d+[.)]\s")
 
@@ -110,43 +112,75 @@ def load_weights(file: Path = WEIGHTS) -> Weights:
     return weights
 
 
-def weigh(
-    blocks: Sequence[Block],
-    noise: set[int],
-    layout: Layout,
-    language: Language,
-    weights: Weights,
-) -> dict[int, float]:
-    """The lines that are noise by the evidence, by their index, each with its points.
+@cache
+def _points() -> Callable[..., float]:
+    """The points of a line by its features, in their order.
 
-    `noise` are the indices of those that are known to be, `layout` the places of the lines when
-    these do not count. Only paragraphs at the edges of the text or near noise are weighed.
+    The trees as one expression of Python's: a walk along them takes five times as long.
     """
-    words = weights.words.get(language.locale, {})
-    found = {}
-    for at, block in enumerate(blocks):
-        if at in noise or block.kind != "paragraph" or len(block.text) > _LONGEST:
-            continue
-        near = any(at + step in noise for step in range(-_NEAR, _NEAR + 1))
-        if not near and layout.above(at) and layout.below(at):
-            continue
-        values = features(at, blocks, noise, layout, language, words)
-        points = weights.bias + sum(_points(tree, values) for tree in weights.trees)
-        if points > weights.threshold:
-            found[at] = points
-    return found
+    weights = load_weights()
+    trees = " + ".join(map(_expression, weights.trees))
+    function: Callable[..., float] = eval(
+        f"lambda {', '.join(FEATURES)}: {weights.bias} + ({trees})"
+    )
+    return function
 
 
-def _points(tree: Split | float, values: Sequence[float]) -> float:
-    while isinstance(tree, Split):
-        tree = tree.above if values[tree.feature] > tree.limit else tree.otherwise
-    return tree
+def _expression(tree: Split | float) -> str:
+    if not isinstance(tree, Split):
+        return repr(tree)
+    above, otherwise = _expression(tree.above), _expression(tree.otherwise)
+    return f"({above} if {FEATURES[tree.feature]} > {tree.limit} else {otherwise})"
+
+
+class Evidence:
+    """What speaks for and against the lines of a document."""
+
+    def __init__(self, blocks: Sequence[Block], language: Language) -> None:
+        self._blocks = blocks
+        self._language = language
+        self._noise_words = load_weights().words.get(language.locale, {})
+        # As more noise is known, most lines look as they did.
+        self._shapes: dict[int, _Shape] = {}
+        self._weighed: dict[int, tuple[tuple[float, ...], float]] = {}
+
+    def weigh(self, noise: Set[int], layout: Layout) -> dict[int, float]:
+        """The lines that are noise by the evidence, by their index, each with its points.
+
+        `noise` are the indices of those that are known to be, `layout` the places of the lines
+        when these do not count. Only paragraphs at the edges of the text or near noise are weighed.
+        """
+        threshold = load_weights().threshold
+        found = {}
+        for at, block in enumerate(self._blocks):
+            if at in noise or block.kind != "paragraph" or len(block.text) > _LONGEST:
+                continue
+            if layout.above(at) and layout.below(at) and noise.isdisjoint(_around(at)):
+                continue
+            points = self._points(at, noise, layout)
+            if points > threshold:
+                found[at] = points
+        return found
+
+    def _points(self, at: int, noise: Set[int], layout: Layout) -> float:
+        shape = self._shapes.get(at)
+        if shape is None:
+            shape = _shape(self._blocks[at].text, self._language, self._noise_words)
+            self._shapes[at] = shape
+        place = _place(at, self._blocks, noise, layout)
+        share = _share(shape.words, layout)
+        values = (*shape.before, share, *shape.after, *place)
+        before, points = self._weighed.get(at, ((), 0.0))
+        if values != before:
+            points = _points()(*values)
+            self._weighed[at] = values, points
+        return points
 
 
 def features(
     at: int,
     blocks: Sequence[Block],
-    noise: set[int],
+    noise: Set[int],
     layout: Layout,
     language: Language,
     noise_words: Mapping[str, float],
@@ -156,14 +190,26 @@ def features(
     Nothing depends on empty lines or on the lines of noise but the features of `MORE_IS_NOISE`, so
     that a document that was cleaned before is judged as it was then.
     """
-    text = blocks[at].text
+    shape = _shape(blocks[at].text, language, noise_words)
+    place = _place(at, blocks, noise, layout)
+    return *shape.before, _share(shape.words, layout), *shape.after, *place
+
+
+class _Shape(NamedTuple):
+    """The features of a line's text, those before and those after the one that needs the running
+    text too, and the words that that one looks at."""
+
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+    words: Sequence[str]
+
+
+def _shape(text: str, language: Language, noise_words: Mapping[str, float]) -> _Shape:
     words = _WORD.findall(text.lower())
     tokens = text.split()
     known = [noise_words.get(word, _UNKNOWN) for word in words] or [_UNKNOWN]
-    before, after = _kept(at, -1, blocks, noise), _kept(at, 1, blocks, noise)
-    near = sum(at + step in noise for step in range(-_NEAR, _NEAR + 1))
-    below = layout.below(at) == 0 and layout.above(at) > 0
-    return (
+    common = language.common_words
+    before = (
         ends_as_prose(text),
         text.endswith("?"),
         text.endswith("!"),
@@ -174,11 +220,12 @@ def features(
         _ITEM.match(text) is not None,
         math.log(1 + letters(text)),
         len(tokens),
-        sum(token[0].isupper() for token in tokens) / max(1, len(tokens)),
+        sum([token[0].isupper() for token in tokens]) / max(1, len(tokens)),
         text.isupper(),
-        sum(map(str.isdigit, text)) / max(1, len(text)),
-        sum(word in language.common_words for word in words) / max(1, len(words)),
-        _share(words, layout.words, language.common_words),
+        len(_DIGIT.findall(text)) / max(1, len(text)),
+        sum([word in common for word in words]) / max(1, len(words)),
+    )
+    after = (
         text[:1].islower(),
         _YEAR.search(text) is not None,
         _TIME.search(text) is not None,
@@ -186,44 +233,55 @@ def features(
         _SEPARATOR.search(text) is not None,
         sum(known) / len(known),
         max(known),
-        layout.above(at) == 0,
-        below,
+    )
+    return _Shape(before, after, [word for word in words if len(word) > 3 and word not in common])
+
+
+def _share(words: Sequence[str], layout: Layout) -> float:
+    """The share of a line's own words that the running text has too; headings have many."""
+    return sum(map(layout.has_word, words)) / len(words) if words else 0.0
+
+
+def _place(at: int, blocks: Sequence[Block], noise: Set[int], layout: Layout) -> tuple[float, ...]:
+    above, below = _kept(at, -1, noise), _kept(at, 1, noise)
+    no_text_above, no_text_below = layout.above(at) == 0, layout.below(at) == 0
+    in_tail = no_text_below and not no_text_above
+    return (
+        no_text_above,
+        in_tail,
         layout.in_head(at),
         layout.in_tail(at),
-        near,
+        sum([line in noise for line in _around(at)]),
         at - 1 in noise,
         at + 1 in noise,
-        sum(line in noise for line in range(at) if layout.below(line) == 0) if below else 0,
-        after is not None and ends_as_prose(after.text),
-        before is not None and ends_as_prose(before.text),
-        before is not None and before.text.endswith(":"),
-        _short_lines(at, blocks, noise),
+        sum([line in noise for line in range(layout.tail, at)]) if in_tail else 0,
+        below < len(blocks) and layout.prose[below],
+        above >= 0 and layout.prose[above],
+        above >= 0 and blocks[above].text.endswith(":"),
+        _short_lines(at, blocks, noise, layout),
     )
 
 
-def _share(words: Sequence[str], known: Set[str], common: Set[str]) -> float:
-    """The share of a line's own words that the running text has too; headings have many."""
-    own = [word for word in words if len(word) > 3 and word not in common]
-    return sum(word in known for word in own) / len(own) if own else 0.0
+def _around(at: int) -> range:
+    return range(at - _NEAR, at + _NEAR + 1)
 
 
-def _kept(at: int, step: int, blocks: Sequence[Block], noise: set[int]) -> Block | None:
-    """The nearest line above or below that is not noise."""
+def _kept(at: int, step: int, noise: Set[int]) -> int:
+    """The nearest line above or below that is not noise; it may be outside the document."""
     at += step
     while at in noise:
         at += step
-    return blocks[at] if 0 <= at < len(blocks) else None
+    return at
 
 
-def _short_lines(at: int, blocks: Sequence[Block], noise: set[int]) -> int:
+def _short_lines(at: int, blocks: Sequence[Block], noise: Set[int], layout: Layout) -> int:
     """How many short lines, no sentences, stand together around a line, itself included."""
     count = 0
     for step in (-1, 1):
         index = at
         while 0 <= index < len(blocks) and count < 12:
             if index not in noise:
-                text = blocks[index].text
-                if len(text) > 60 or ends_as_prose(text):
+                if layout.prose[index] or len(blocks[index].text) > 60:
                     break
                 count += 1
             index += step

@@ -1,16 +1,16 @@
 """Where in a document a line stands: above its running text, below it, or amid it."""
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence, Set
-from functools import cached_property
+from copy import copy
 from itertools import accumulate
 
 from tools.document import Block
 from tools.language import Language
 from tools.rules import BoilerplateRule
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_SENTENCE_END = re.compile(r"[.!?…:;][»”’\"')\]]*$")
+_SENTENCE_END = frozenset(".!?…:;")
+_CLOSING = "»”’\"')]"
 # A lead and a first paragraph are about this long, in characters that are no spaces.
 _MARGIN = 400
 
@@ -21,7 +21,10 @@ def ends_as_prose(text: str) -> bool:
     >>> ends_as_prose("Kunden kom igen."), ends_as_prose("Kunden")
     (True, False)
     """
-    return _SENTENCE_END.search(text[-8:]) is not None
+    end = text[-1:]
+    if end in _CLOSING:
+        end = text[-8:].rstrip(_CLOSING)[-1:]
+    return end in _SENTENCE_END
 
 
 def letters(text: str) -> int:
@@ -32,33 +35,61 @@ def letters(text: str) -> int:
 class Layout:
     """The places of a document's lines, counted in running text.
 
-    `rules` are the boilerplate rules that know each line, wherever it stands. Running text are
-    the lines that end as prose does and that no rule knows, each counted where it stands first.
-    `noise` are more lines that do not count, by their index. It is counted in letters and not in
-    lines, so that a line has the same place before and after one-sentence lines are joined.
+    `rules` are the boilerplate rules that know each line, wherever it stands; `prose` says of each
+    whether it ends as prose does. Running text are the lines that do and that no rule knows, each
+    counted where it stands first. It is counted in letters and not in lines, so that a line has
+    the same place before and after one-sentence lines are joined.
     """
 
-    def __init__(
-        self, blocks: Sequence[Block], language: Language, noise: Set[int] = frozenset()
-    ) -> None:
+    def __init__(self, blocks: Sequence[Block], language: Language) -> None:
+        self._texts = [block.text for block in blocks]
         self.rules = [
             () if block.kind in ("title", "row", "code") else language.boilerplate_in(block.text)
             for block in blocks
         ]
-        running: list[int] = []
+        self.prose = [ends_as_prose(text) for text in self._texts]
         seen: set[str] = set()
-        for at, (block, rules) in enumerate(zip(blocks, self.rules, strict=True)):
-            new = at not in noise and block.text not in seen
-            counts = not rules and new and ends_as_prose(block.text)
-            running.append(letters(block.text) if counts else 0)
-            seen.add(block.text)
-        self._above = [0, *accumulate(running)]
-        self._running = [block.text for block, count in zip(blocks, running, strict=True) if count]
+        self._running: list[int] = []
+        for text, rules, prose in zip(self._texts, self.rules, self.prose, strict=True):
+            counts = prose and not rules and text not in seen
+            self._running.append(letters(text) if counts else 0)
+            seen.add(text)
+        self._above = [0, *accumulate(self._running)]
+        self._text: str | None = None
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of the running text, in small letters."""
-        return frozenset(_WORD.findall(" ".join(self._running).lower()))
+    def without(self, noise: Set[int]) -> "Layout":
+        """The layout of the same lines if those of `noise`, by their index, do not count either."""
+        if not any(self._running[at] for at in noise):
+            return self
+        layout = copy(self)
+        layout._running = [
+            0 if at in noise else running for at, running in enumerate(self._running)
+        ]
+        layout._above = [0, *accumulate(layout._running)]
+        layout._text = None
+        return layout
+
+    def has_word(self, word: str) -> bool:
+        """Whether the running text has the word, given in small letters.
+
+        Few lines ask; to look for their words is quicker than to part the whole text into words.
+        """
+        if self._text is None:
+            running = zip(self._texts, self._running, strict=True)
+            self._text = " ".join([text for text, count in running if count]).lower()
+        text = self._text
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (text[end : end + 1].isalpha() or (start and text[start - 1].isalpha())):
+                return True
+            start = text.find(word, start + 1)
+        return False
+
+    @property
+    def tail(self) -> int:
+        """The first line with no running text below it."""
+        return max(0, bisect_left(self._above, self.total) - 1)
 
     @property
     def total(self) -> int:

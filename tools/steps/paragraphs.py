@@ -44,9 +44,7 @@ def join_paragraphs(document: Document, language: Language) -> Document:
         document, gaps_count = joined, False
 
 
-def _joins(
-    blocks: Sequence[Block], language: Language, *, gaps_count: bool
-) -> Iterator[Change]:
+def _joins(blocks: Sequence[Block], language: Language, *, gaps_count: bool) -> Iterator[Change]:
     paragraphs = [block for block in blocks if block.kind == "paragraph"]
     if len(paragraphs) < _FEWEST_LINES:
         return

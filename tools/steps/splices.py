@@ -107,7 +107,7 @@ class _Article:
 
     @cached_property
     def _text(self) -> str:
-        return "\n".join(block.text for block in self._document.blocks)
+        return "\n".join({block.text: None for block in self._document.blocks})
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -161,7 +161,8 @@ class _Article:
                 yield match[0]
 
     def _is_name(self, word: str) -> bool:
-        """Whether the article has the word more than once: a splice is an accident."""
+        """Whether the article has the word more than once, in different lines or in one: a splice
+        is an accident."""
         return self._text.count(word) > 1
 
 

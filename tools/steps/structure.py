@@ -12,7 +12,7 @@ _STEP = "structure"
 _BULLET = re.compile(
     r"([-*·–—‣]|[•▪▫◦●○■□➢➤►✓✔✅\uf0b7\uf0a7\uf0fc])(?:\s+|(?<=[•▪▫◦●○■□➢➤►\uf0b7\uf0a7\uf0fc]))(?=\S)"
 )
-_BULLETS = re.compile(rf"(?:{_BULLET.pattern})+")
+_BULLETS = re.compile(rf"^(?:{_BULLET.pattern})+")
 # Letters that a word processor's symbol font shows as bullets; only several lines make a list.
 _LETTER_BULLET = re.compile(r"([oØü§v])\s+(?=\S)")
 # With no space before a letter only: *10.30* is a time, *1.200* a price.
@@ -63,7 +63,7 @@ def recover_structure(document: Document, language: Language) -> Document:
             if at in items:
                 yield _rewrite(at, block, items[at], "list-item", "a line of a list")
             elif _reads_as_heading(blocks, at, items, title=at == 0 and not titled):
-                bare = _BULLETS.sub("", block.text, count=1)
+                bare = _BULLETS.sub("", block.text)
                 if at == 0 and not titled:
                     title = _changed(block, "title", bare)
                     yield _rewrite(at, block, title, "title", _reason("title"))
@@ -81,16 +81,16 @@ def _items(blocks: Sequence[Block]) -> dict[int, Block]:
     if not any(marks):
         return items
     at = 0
-    for mark, run in groupby(marks, key=lambda mark: mark[:1]):
+    for mark, run in groupby(marks, key=_sort):
         size = len(list(run))
         if mark == "1":
             _number(blocks, at, at + size, items)
         elif mark == ")":
             _letter(blocks, at, at + size, items)
         elif mark:
+            pattern = _LETTER_BULLET if mark == "a" else _BULLETS
             for index in range(at, at + size):
                 if _is_item(blocks, index, size, marks[index]):
-                    pattern = _LETTER_BULLET if mark == "a" else _BULLETS
                     text = pattern.sub("", blocks[index].text, count=1)
                     items[index] = _changed(blocks[index], "item", text)
         at += size
@@ -111,6 +111,11 @@ def _mark(block: Block) -> str:
         return ")"
     letter = _LETTER_BULLET.match(text)
     return f"a{letter[1]}" if letter else ""
+
+
+def _sort(mark: str) -> str:
+    """What the marks of one list have in common; a dash goes with dashes only."""
+    return mark if mark[1:] in _DOUBTFUL_ALONE else mark[:1]
 
 
 def _is_item(blocks: Sequence[Block], at: int, size: int, mark: str) -> bool:
