@@ -3,9 +3,9 @@
 Needs `pip install -r requirements-fit.txt`. Gradient-boosted trees (Friedman 2001) on the
 development documents. A document's rules are left out at random, as they are where a site's wording
 is new, and its words are judged without it. More folders may hold `<locale>/*.labels` of their own;
-the weights in the project were fitted with 390 pages of real sites too, which are others' work and
-stay outside. The threshold is the lowest at which so many good lines stay as are asked when each document is
-judged by weights fitted to the others.
+the weights in the project were fitted with 414 pages of real sites too, which are others' work and
+stay outside. The threshold is the lowest at which as many good lines stay as are asked when each
+document is judged by weights fitted to the others.
 """
 
 import random

@@ -15,7 +15,7 @@ _KEPT = 0.8
 class Line:
     """A line with its label: `keep`, `drop` or `fix`, and the class of the noise or damage.
 
-    `text` is what the output must have (or, for noise, must not have); `raw` is the line as it came.
+    `text` is what the output must have (or, for noise, must not have), `raw` the line as it came.
     """
 
     label: str

@@ -49,6 +49,14 @@ _REFRESHED = 0.2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command in the current directory; returns its exit status."""
+    try:
+        return _run(arguments)
+    except InputError as error:
+        print(*error.problems, sep="\n", file=sys.stderr)
+        return 2
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     locales = list(load_languages())
@@ -86,9 +94,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "check":
             return _check(root, options.format, options.paths)
         return _status(root)
-    except InputError as error:
-        print(*error.problems, sep="\n", file=sys.stderr)
-        return 2
     except KeyboardInterrupt as stop:
         print("interrupted; what is written is whole, run it again for the rest", file=sys.stderr)
         return 128 + (stop.args[0] if stop.args else signal.SIGINT)

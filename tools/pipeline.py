@@ -5,9 +5,9 @@ from collections.abc import Callable
 from tools.document import Document
 from tools.language import Language
 from tools.steps.boilerplate import remove_boilerplate
-from tools.steps.mojibake import repair_encoding
 from tools.steps.foreign import remove_foreign_lines
 from tools.steps.fragments import remove_fragments
+from tools.steps.mojibake import repair_encoding
 from tools.steps.normalisation import normalise
 from tools.steps.paragraphs import join_paragraphs
 from tools.steps.quotations import flag_quotations

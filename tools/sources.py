@@ -106,12 +106,14 @@ def read_source(root: Path, source: Source) -> Document:
     page), or not the one that was registered.
     """
     data = _read(root, source)
-    if source.type == "html":
-        try:
-            return extract(decode(data))
-        except ValueError as error:
-            raise SourceError(f"{source.path}: is {error}; restore it as received") from None
-    return segment(_decode(source, data))
+    text = _decode(source, data)
+    checksum = hashlib.sha256(data).hexdigest()
+    if checksum != source.sha256:
+        raise SourceError(
+            f"{source.path}: its sha256 is {checksum}, {MANIFEST} has {source.sha256}; "
+            "restore the file as received, or register the new one"
+        )
+    return extract(text) if source.type == "html" else segment(text)
 
 
 def _read(root: Path, source: Source) -> bytes:
@@ -127,22 +129,20 @@ def _read(root: Path, source: Source) -> bytes:
         ) from None
     if not data.strip():
         raise SourceError(f"{source.path}: is empty; restore it as received")
-    checksum = hashlib.sha256(data).hexdigest()
-    if checksum != source.sha256:
-        raise SourceError(
-            f"{source.path}: its sha256 is {checksum}, {MANIFEST} has {source.sha256}; "
-            "restore the file as received, or register the new one"
-        )
     return data
 
 
 def _decode(source: Source, data: bytes) -> str:
     try:
+        if source.type == "html":
+            return decode(data)
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError(
             f"{source.path}: is not UTF-8 text (byte {error.start}); restore it as received"
         ) from None
+    except ValueError as error:
+        raise SourceError(f"{source.path}: is {error}; restore it as received") from None
     if _BINARY.search(text):
         raise SourceError(f"{source.path}: is not text; restore it as received")
     return text

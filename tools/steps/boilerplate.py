@@ -11,6 +11,8 @@ from tools.steps.layout import Layout, ends_as_prose
 _STEP = "boilerplate removal"
 # The rules whose lines a title of one or two words may be taken for.
 _SECTION = ("category", "section", "breadcrumb", "section-name")
+# With fewer letters of running text there is no telling what stands above and below it.
+_LEAST_TEXT = 300
 # A longer line is no teaser's headline.
 _TEASER_LENGTH = 160
 # What takes the rest of a document with it comes after the larger part of its text.
@@ -67,10 +69,11 @@ def _weighed(
 ) -> dict[int, tuple[str, str]]:
     """What the evidence says is noise besides, again and again until it says no more.
 
-    A page's article comes extracted, with a title, and is not weighed. Of the lines that may be
+    A page's article comes extracted, with a title, and is not weighed, nor is what has hardly
+    any running text. Of the lines that may be
     the title of a text, one always stays.
     """
-    if any(block.kind == "title" for block in blocks):
+    if layout.total < _LEAST_TEXT or any(block.kind == "title" for block in blocks):
         return {}
     noise = set(found)
     weighed: dict[int, tuple[str, str]] = {}

@@ -87,7 +87,7 @@ def repair_encoding(document: Document, language: Language) -> Document:
     def changes() -> Iterator[Change]:
         for at, block in enumerate(document.blocks):
             text = block.text
-            if not text.isascii() and _SUSPECT.search(text) or "&" in text:
+            if (not text.isascii() and _SUSPECT.search(text)) or "&" in text:
                 before = None
                 while block != before:  # a decoded entity may be half of a damaged letter
                     before = block

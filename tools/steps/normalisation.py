@@ -123,7 +123,7 @@ def normalise(document: Document, language: Language) -> Document:
 
 def _is_suspect(text: str) -> bool:
     return (
-        (not text.isprintable() or not text.isascii() and _ODD_CHARACTER.search(text) is not None)
+        (not text.isprintable() or (not text.isascii() and _ODD_CHARACTER.search(text) is not None))
         or _ODD_SPACE.search(text) is not None
         or text[0] == " "
         or text[-1] == " "

@@ -156,7 +156,7 @@ class _Article:
             token = _token(text, match.start())
             if self._is_name(match[0]) or _is_address(token) or token[0] in "@#":
                 continue
-            # Names begin with a capital: *WhatsApp*; so does a splice of two of the article's words.
+            # Names begin with a capital, as *WhatsApp*; so may two of the article's words.
             if first[0].islower() or {first.lower(), second.lower()} <= self._words:
                 yield match[0]
 

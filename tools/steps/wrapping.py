@@ -119,7 +119,7 @@ def _joined(
         width = width or widest
     joins = [
         (sure or (widest <= width and _is_full(before, after, width)))
-        and (_is_word(before) and _is_word(after) or not language.boilerplate_in(before.text))
+        and ((_is_word(before) and _is_word(after)) or not language.boilerplate_in(before.text))
         for sure, (before, after) in zip(certain, pairwise(run), strict=True)
     ]
     group = [run[0]]
