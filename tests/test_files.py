@@ -516,8 +516,8 @@ def many(count: int, folder: str = "in") -> list[str]:
     for number in range(count):
         path = Path(folder, f"a{number:03}.txt")
         text = (PAGE if number % 3 == 0 else ARTICLE).replace("butikker", f"butikker ({number})")
-        shared = "Avisen om handel og kunder\n" if number % 3 else ""
-        path.write_text("" if number % 5 == 4 else shared + text, "utf-8")
+        shared = "\nAvisen om handel og kunder\n" if number % 3 else ""
+        path.write_text("" if number % 5 == 4 else text + shared, "utf-8")
         paths.append(str(path))
     return paths
 
@@ -665,15 +665,15 @@ def test_an_account_goes_where_it_is_sent_beside_the_bar() -> None:
         told = in_terminal(*many(12), "--explain", out=out.fileno())
     assert "cleaning" in told
     assert "structure, " not in told
-    assert "in/a001.txt:2: structure, heading" in Path("account").read_text("utf-8")
+    assert "in/a001.txt:1: structure, title" in Path("account").read_text("utf-8")
 
 
 def test_a_reader_that_has_seen_enough() -> None:
     ours, theirs = os.pipe()
     os.close(ours)
-    child = Child(*many(12), "--explain", "--history", "h.jsonl", out=theirs)
+    child = Child(*many(60), "--explain", "--history", "h.jsonl", out=theirs)
     os.close(theirs)
-    assert child.wait() in (2, 141)  # as much was told as the pipe holds, or not
+    assert child.wait() == 141
     assert "Traceback" not in child.err
     assert "h.jsonl" not in child.err
 
@@ -801,6 +801,7 @@ HOSTILE = [
     "[klik her](javascript:alert(1)) eller <javascript:alert(2)>",
     "Kunden {: onclick=alert(1) } kom igen",
     "{: onclick=alert(1) }",
+    "Kunden kom igen {: onclick=alert(1) }",
     '--8<-- "/etc/passwd"',
     "--- og så --- videre",
     "<img src=x onerror=alert(1)> & <b>fed</b>",

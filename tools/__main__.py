@@ -201,10 +201,8 @@ def _clean_files(
 
 @contextlib.contextmanager
 def _without_drafts(*folders: Path) -> Iterator[None]:
-    """Folders without drafts of killed processes: an earlier run's, and this one's workers'."""
+    """Leaves the folders without drafts of killed processes: of this run, or of an earlier one."""
     try:
-        for folder in folders:
-            clear_drafts(folder)
         yield
     finally:
         for folder in folders:

@@ -5,15 +5,23 @@ strings of all patterns at once is one pass over a text. Where a line begins and
 strings, so a pattern for a button is tried on lines that begin with one of its words, no others.
 """
 
+import contextlib
+import hashlib
+import os
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from math import prod
+from pathlib import Path
 
 # CPython's own parser of patterns; it has no public name, but Hypothesis relies on it too.
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as sre_parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
+
+import msgspec
+
+_MEMORY = Path(__file__).parent / "languages" / ".needs.json"
 
 _Strings = frozenset[str]
 _Items = Iterable[tuple[object, Any]]
@@ -54,6 +62,8 @@ def normal_form(text: str) -> str:
 
 def check(pattern: str) -> None:
     """Raises `re.error` if the pattern is none; three times as fast as to compile it."""
+    if _key(pattern) in _remembered():
+        return  # it was checked before its needs were found
     sre_parser.parse(pattern, re.IGNORECASE)
     if "(?<" in pattern:  # whose width only the compiler looks at
         re.compile(pattern, re.IGNORECASE)
@@ -69,6 +79,41 @@ class Needs(NamedTuple):
     literals: frozenset[str]
     shortest: int
     longest: int
+
+
+def needs_of_all(patterns: Sequence[str]) -> list[Needs]:
+    """The needs of patterns, remembered from one run to the next as Python remembers modules.
+
+    To find them takes a second or two for all rules; that they cannot be kept is no fault.
+    """
+    known = _remembered()
+    new = {_key(pattern): needs_of(pattern) for pattern in patterns if _key(pattern) not in known}
+    if new:
+        known.update(new)
+        draft = _MEMORY.with_suffix(f".{os.getpid()}.draft")
+        with contextlib.suppress(OSError):
+            draft.write_bytes(msgspec.json.encode(known))
+            draft.replace(_MEMORY)
+    return [known[_key(pattern)] for pattern in patterns]
+
+
+@cache
+def _remembered() -> dict[str, Needs]:
+    try:
+        return msgspec.json.decode(_MEMORY.read_bytes(), type=dict[str, Needs])
+    except (OSError, msgspec.MsgspecError):
+        return {}
+
+
+@cache
+def _key(pattern: str) -> str:
+    """A name for a pattern's needs, another one as soon as this module finds them otherwise."""
+    return hashlib.sha256(_this_module() + pattern.encode()).hexdigest()[:24]
+
+
+@cache
+def _this_module() -> bytes:
+    return Path(__file__).read_bytes()
 
 
 def needs_of(pattern: str) -> Needs:

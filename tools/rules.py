@@ -9,7 +9,7 @@ import ahocorasick  # type: ignore[import-not-found]
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from tools.literals import needs_of, normal_form
+from tools.literals import needs_of_all, normal_form
 
 Class = Literal[
     "widget", "navigation", "consent", "advert", "byline", "media", "related", "comments", "residue"
@@ -82,8 +82,9 @@ class Rules:
         needed: dict[str, int] = {"\0": 0}  # an automaton without a string cannot be asked
         free = 0
         by_length = [0] * (LONGEST_RULE_LINE + 1)
-        for index, rule in enumerate(self._rules):
-            literals, shortest, longest = needs_of(rule.pattern)
+        needs = needs_of_all([rule.pattern for rule in self._rules])
+        for index, (literals, shortest, longest) in enumerate(needs):
+            rule = self._rules[index]
             for literal in literals:
                 needed[literal] = needed.get(literal, 0) | 1 << index
             if not literals:
