@@ -103,21 +103,6 @@ def write_library(root: Path, pages: list[LibraryPage]) -> list[Path]:
     return [page.source.page_path for page in changed]
 
 
-def registered_shingles(
-    root: Path, languages: Mapping[str, Language]
-) -> dict[str, dict[str, frozenset[int]]]:
-    """The shingles of every registered article by its locale and file; none outside a project.
-
-    Raises `SourceError` as `clean_library` does.
-    """
-    result: dict[str, dict[str, frozenset[int]]] = {}
-    if (root / MANIFEST).exists():
-        for page in clean_library(root, languages):
-            name = page.source.path.as_posix()
-            result.setdefault(page.source.locale, {})[name] = shingles(page.document)
-    return result
-
-
 def library_findings(root: Path, pages: list[LibraryPage]) -> Iterator[Finding]:
     """What is wrong with the library: pages not current or of no source, sources much alike."""
     yield from _stale_pages(root, pages)

@@ -95,7 +95,12 @@ def load_pages(root: Path) -> tuple[list[Page], list[PageError]]:
 def front_matter(meta: Mapping[str, Any], comment: str = "") -> str:
     """The front matter of a page, its keys in the given order, with a comment above them."""
     head = f"# {comment}\n" if comment else ""
+    nested = any(isinstance(value, dict | list) for value in meta.values())
     body = yaml.safe_dump(
-        dict(meta), allow_unicode=True, sort_keys=False, width=1_000_000, default_flow_style=None
+        dict(meta),
+        allow_unicode=True,
+        sort_keys=False,
+        width=1_000_000,
+        default_flow_style=None if nested else False,  # a line a key, what is nested on its key's
     )
     return f"---\n{head}{body}---\n"

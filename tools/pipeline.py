@@ -1,8 +1,8 @@
 """Cleaning: the steps in their order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from tools.document import Document
+from tools.document import Document, Flag
 from tools.language import Language
 from tools.steps.boilerplate import remove_boilerplate
 from tools.steps.foreign import remove_foreign_lines
@@ -20,19 +20,23 @@ from tools.steps.wrapping import unwrap
 
 Step = Callable[[Document, Language], Document]
 
-# Each step relies on the ones before it: rules match normalised, whole lines, the title is the
-# first line once the banner above it is gone, and only paragraphs are joined.
-STEPS: tuple[Step, ...] = (
+# Rules match normalised, whole lines; only then is it told what is not the article's, and only of
+# what is left what is its title, a heading or a paragraph.
+REPAIRS: tuple[Step, ...] = (
     recover_tables,
     repair_encoding,
     normalise,
     unwrap,
     part_splices,
+)
+REMOVALS: tuple[Step, ...] = (
     remove_fragments,
     remove_boilerplate,
     unwrap,  # once more: a sentence may have been cut in two by what is gone now
     remove_foreign_lines,
     remove_repetition,
+)
+STRUCTURE: tuple[Step, ...] = (
     recover_structure,
     join_paragraphs,
     flag_quotations,
@@ -52,6 +56,26 @@ def clean_document(
     `repeated` are lines that other documents of the same run have too.
     """
     document = remove_repeated_lines(raw, language, repeated) if repeated else raw
-    for step in STEPS:
+    document = _after(REPAIRS, document, language)
+    document = _until_stable(REMOVALS, document, language)
+    return _after(STRUCTURE, document, language)
+
+
+def _after(steps: Sequence[Step], document: Document, language: Language) -> Document:
+    for step in steps:
         document = step(document, language)
     return document
+
+
+def _until_stable(steps: Sequence[Step], document: Document, language: Language) -> Document:
+    """The document after steps whose work may show them more to do, until it shows no more.
+
+    What they flag is told once.
+    """
+    document = _after(steps, document, language)
+    while True:
+        again = _after(steps, document, language)
+        if again.blocks == document.blocks:
+            return document
+        more = (c for c in again.history[len(document.history) :] if not isinstance(c, Flag))
+        document = document.apply(more)

@@ -1,7 +1,7 @@
 """A cleaned document as the Markdown page that it becomes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
@@ -77,7 +77,7 @@ def markdown(document: Document, sections: Sequence[str] = ()) -> str:
     for kind, run in groupby(document.blocks, key=lambda block: _together(block.kind)):
         blocks = list(run)
         if kind == "list":
-            parts.append("\n".join(_item(block) for block in blocks))
+            parts.append("\n".join(_items(blocks)))
         elif kind == "definitions":
             parts.append("\n".join(_definition(block) for block in blocks).lstrip("\n"))
         elif kind == "row":
@@ -117,8 +117,12 @@ def _marker(block: Block, bullet: str) -> str:
     return f"{bullet} " if block.number is None else f"{block.number}. "
 
 
-def _item(block: Block) -> str:
-    return f"{'    ' * block.level}{_marker(block, '-')}{_inline(block)}"
+def _items(blocks: Sequence[Block]) -> Iterator[str]:
+    """The lines of a list; an item is nested no deeper than below the one above it."""
+    above = -1
+    for block in blocks:
+        above = min(block.level, above + 1)
+        yield f"{'    ' * above}{_marker(block, '-')}{_inline(block)}"
 
 
 def _definition(block: Block) -> str:

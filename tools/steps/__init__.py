@@ -1,1 +1,1 @@
-"""The steps of cleaning, one idea a module; `tools.pipeline.STEPS` puts them in order."""
+"""The steps of cleaning, one idea a module; `tools.pipeline` puts them in order."""

@@ -21,7 +21,7 @@ _WORD = re.compile(r"[\S\xa0\x85]*[^\x00-\x7f]{2}[\S\xa0\x85]*")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc]")
 # A word in capitals with marks around it, *»BLÅ«*, which ftfy takes for a damaged *ū*.
 _CAPITALS = re.compile(r"[\W\d]*(?:[A-ZÆØÅÉÖÄÜ]+-?)+[\W\d]*")
-_CONTROLS = "".join(map(chr, range(0x80, 0xA0)))
+_C1 = re.compile(r"[\x80-\x9f]")
 # No text was ever meant to have these.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # Of the three bytes of a closing quotation mark the last has no character in Windows-1252.
@@ -51,11 +51,14 @@ def _repair_word(word: str) -> str:
     word = word.replace("Ã…", "Å")  # the one of our letters that ftfy finds too likely as it is
     if _CAPITALS.fullmatch(word):
         return word
-    apart = f" {_UNSEEN.sub('', word).lstrip(_CONTROLS)}"  # its heuristics want to see that a word begins
-    if not is_bad(apart):
-        return word
-    repaired = ftfy.fix_encoding(apart)[1:]
-    return word if _CONTROL.search(repaired) else repaired
+    # Its heuristics want to see that a word begins.
+    seen = _UNSEEN.sub("", word)
+    for letters in (seen, _C1.sub("", seen)):
+        apart = f" {letters}"  # its heuristics want to see that a word begins
+        if is_bad(apart):
+            repaired = ftfy.fix_encoding(apart)[1:]
+            return word if _CONTROL.search(repaired) else repaired
+    return word
 
 
 def decode_entities(text: str) -> str:

@@ -115,7 +115,7 @@ class _Article:
 
     def sentences(self, match: re.Match[str]) -> str:
         """The end of a sentence with a space before the next, where it is one."""
-        word, mark, quotes = match.groups()
+        word, mark, _ = match.groups()
         text = match.string
         if len(word) == 2 and word.isalpha() and word not in self._common_words:
             return match[0]

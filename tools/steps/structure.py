@@ -52,8 +52,9 @@ def recover_structure(document: Document, language: Language) -> Document:
     stays a paragraph.
     """
     blocks = document.blocks
-    items = _items(blocks)
-    _add_entries(blocks, items, language)
+    items: dict[int, Block] = {}
+    while _add_items(blocks, items) or _add_entries(blocks, items, language):
+        pass  # a dash is a bullet next to other items, those that had none included
 
     def changes() -> Iterator[Change]:
         titled = any(block.kind == "title" for block in blocks)
@@ -74,14 +75,16 @@ def recover_structure(document: Document, language: Language) -> Document:
     return document.apply(changes())
 
 
-def _items(blocks: Sequence[Block]) -> dict[int, Block]:
-    """The lines of lists by their index, as items without their bullets."""
-    items: dict[int, Block] = {}
+def _add_items(blocks: Sequence[Block], items: dict[int, Block]) -> bool:
+    """Adds the lines with marks to the items, without their bullets; whether there were any."""
+    known = len(items)
     marks = [_mark(block) for block in blocks]
     if not any(marks):
-        return items
+        return False
+    for at, item in items.items():
+        marks[at] = "1" if item.number is not None else "••"
     at = 0
-    for mark, run in groupby(marks, key=_sort):
+    for mark, run in groupby(marks, key=lambda mark: mark[:1]):
         size = len(list(run))
         if mark == "1":
             _number(blocks, at, at + size, items)
@@ -90,11 +93,11 @@ def _items(blocks: Sequence[Block]) -> dict[int, Block]:
         elif mark:
             pattern = _LETTER_BULLET if mark == "a" else _BULLETS
             for index in range(at, at + size):
-                if _is_item(blocks, index, size, marks[index]):
+                if index not in items and _is_item(blocks, index, size, marks[index]):
                     text = pattern.sub("", blocks[index].text, count=1)
                     items[index] = _changed(blocks[index], "item", text)
         at += size
-    return items
+    return len(items) > known
 
 
 def _mark(block: Block) -> str:
@@ -111,11 +114,6 @@ def _mark(block: Block) -> str:
         return ")"
     letter = _LETTER_BULLET.match(text)
     return f"a{letter[1]}" if letter else ""
-
-
-def _sort(mark: str) -> str:
-    """What the marks of one list have in common; a dash goes with dashes only."""
-    return mark if mark[1:] in _DOUBTFUL_ALONE else mark[:1]
 
 
 def _is_item(blocks: Sequence[Block], at: int, size: int, mark: str) -> bool:
@@ -169,11 +167,12 @@ def _letter(blocks: Sequence[Block], start: int, end: int, items: dict[int, Bloc
             items[at] = _changed(blocks[at], "item")
 
 
-def _add_entries(blocks: Sequence[Block], items: dict[int, Block], language: Language) -> None:
-    """Adds runs of lines that are entries of one sort to the items.
+def _add_entries(blocks: Sequence[Block], items: dict[int, Block], language: Language) -> bool:
+    """Adds runs of lines that are entries of one sort to the items; whether there were any.
 
     Entries that say the same of themselves are none: a speaker has a line more than once.
     """
+    known = len(items)
     entries = list(_entries(blocks, items, language))
     at = 0
     for sort, run in groupby(entries, key=lambda entry: entry[0]):
@@ -183,6 +182,7 @@ def _add_entries(blocks: Sequence[Block], items: dict[int, Block], language: Lan
                 if index not in items:
                     items[index] = _changed(blocks[index], "item")
         at += len(terms)
+    return len(items) > known
 
 
 def _entries(
