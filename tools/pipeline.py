@@ -72,10 +72,9 @@ def _until_stable(steps: Sequence[Step], document: Document, language: Language)
 
     What they flag is told once.
     """
-    document = _after(steps, document, language)
-    while True:
+    earlier, document = document, _after(steps, document, language)
+    while document.blocks != earlier.blocks:
         again = _after(steps, document, language)
-        if again.blocks == document.blocks:
-            return document
         more = (c for c in again.history[len(document.history) :] if not isinstance(c, Flag))
-        document = document.apply(more)
+        earlier, document = document, document.apply(more)
+    return document

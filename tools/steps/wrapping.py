@@ -13,14 +13,14 @@ _STEP = "wrapping"
 _WIDEST = 100
 # A line of a list is shorter than this more often than a line that was wrapped.
 _SHORTEST = 40
-# Lines of verse are shorter than this, and end where a clause does more often than not.
+# Lines of verse are shorter than this, and one after another ends where a clause does.
 _VERSE = 60
 _BULLET_OR_NUMBER = re.compile(r"(?:[-*•·–—▪◦●o]|\d{1,3}[.)])\s")
 # So many lines that break inside a sentence are no accident.
 _FEWEST_BREAKS = 3
 _SENTENCE_INSIDE = re.compile(r"[.!?] [^\W\d_]")
 _DROP_CAP = re.compile(r"[^\W\d_]")
-_CLAUSE_END = re.compile(r"[,.;:!?…–—][»«”“’\"')\]]*$")
+_CLAUSE_END = re.compile(r"[,;–—][»«”“’\"')\]]*$")
 # A word that was broken at its hyphen, and what goes on with it.
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010]$")
 _WORD_START = re.compile(r"[^\W\d_]+")
@@ -73,14 +73,24 @@ def _begins_amid(text: str) -> bool:
 def _runs(blocks: tuple[Block, ...], language: Language) -> list[list[Block]]:
     """The blocks, split wherever no line can go on in the next."""
     runs: list[list[Block]] = []
-    previous: Block | None = None
-    for block in blocks:
-        if previous is not None and _may_go_on(previous, block, language):
+    for at, block in enumerate(blocks):
+        if at and _may_go_on(blocks[at - 1], block, language) and not _is_verse(blocks, at - 1):
             runs[-1].append(block)
         else:
             runs.append([block])
-        previous = block
     return runs
+
+
+def _is_verse(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line ends where a clause does, and so does the one above or below it."""
+    return _ends_clause(blocks[at]) and (
+        (at > 0 and _ends_clause(blocks[at - 1]))
+        or (at + 1 < len(blocks) and _ends_clause(blocks[at + 1]))
+    )
+
+
+def _ends_clause(block: Block) -> bool:
+    return len(block.text) <= _VERSE and _CLAUSE_END.search(block.text) is not None
 
 
 def _may_go_on(previous: Block, block: Block, language: Language) -> bool:
@@ -161,9 +171,8 @@ def _is_full(before: Block, after: Block, width: int) -> bool:
 
 def _if_prose(group: list[Block], language: Language) -> Iterator[list[Block]]:
     """The group if its lines make a sentence, else as many of its first that do, and the rest."""
-    verse = _is_verse(group)
     while group:
-        size = 1 if verse else len(group)
+        size = len(group)
         while size > 1 and not _is_prose(group[:size], language):
             size -= 1
         yield group[:size]
@@ -173,12 +182,6 @@ def _if_prose(group: list[Block], language: Language) -> Iterator[list[Block]]:
 def _is_prose(group: Sequence[Block], language: Language) -> bool:
     text = group[-1].text
     return (ends_as_prose(text) or text.endswith(")")) and not _is_word_list(group, language)
-
-
-def _is_verse(group: Sequence[Block]) -> bool:
-    return len(group) > 2 and all(
-        len(block.text) <= _VERSE and _CLAUSE_END.search(block.text) for block in group
-    )
 
 
 def _is_word_list(group: Sequence[Block], language: Language) -> bool:
