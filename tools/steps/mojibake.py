@@ -10,13 +10,15 @@ from ftfy.fixes import fix_c1_controls
 
 from tools.document import Change, Document, Flag, Rewrite, retext
 from tools.language import Language
+from tools.steps.words import word_at
 
 _STEP = "encoding"
 # Text read in the wrong encoding has two such characters side by side; good text hardly has. The
 # class stands first, for the search skips quickly to what begins a match.
 _SUSPECT = re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9f\ufffd]))")
+_TWO_ODD = re.compile(r"[^\x00-\x7f]{2}")
 # A no-break space may be a part of the damage.
-_WORD = re.compile(r"[\S\xa0\x85]*[^\x00-\x7f]{2}[\S\xa0\x85]*")
+_WORD = re.compile(r"[\S\xa0\x85]+")
 # What is never seen and in no encoding of one byte a letter: no part of the damage.
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc]")
 # A word in capitals with marks around it, *»BLÅ«*, which ftfy takes for a damaged *ū*.
@@ -29,7 +31,7 @@ _CUT_QUOTE = re.compile(r"â€(?!\w)")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 # What stays unreadable: a replacement character, a question mark amid a word, and a row of accented
 # letters that no word of ours has, which was once another script.
-_UNREADABLE = re.compile(r"\S*(?:\ufffd|[À-ÅÇ-ÖÙ-åç-öù-ÿ]{5})\S*")
+_UNREADABLE = re.compile(r"\ufffd|[À-ÅÇ-ÖÙ-åç-öù-ÿ]{5}")
 _LOST_LETTER = re.compile(r"(?<!\S)[^\W\d_]+\?[a-zæøå]+(?!\S)")
 
 
@@ -48,17 +50,24 @@ def repair_mojibake(text: str) -> str:
 
 
 def _repair_word(word: str) -> str:
-    word = word.replace("Ã…", "Å")  # the one of our letters that ftfy finds too likely as it is
+    if not _TWO_ODD.search(word):
+        return word
+    word = _repair_our_letters(word)
     if _CAPITALS.fullmatch(word):
         return word
-    # Its heuristics want to see that a word begins.
     seen = _UNSEEN.sub("", word)
     for letters in (seen, _C1.sub("", seen)):
         apart = f" {letters}"  # its heuristics want to see that a word begins
         if is_bad(apart):
             repaired = ftfy.fix_encoding(apart)[1:]
-            return word if _CONTROL.search(repaired) else repaired
+            return word if _CONTROL.search(repaired) else _repair_our_letters(repaired)
     return word
+
+
+def _repair_our_letters(word: str) -> str:
+    """The word with those of our letters repaired that ftfy finds too likely as they are: *Å*, and
+    *å* after a capital, as in *På* and *Når*."""
+    return word.replace("Ã…", "Å").replace("Ã¥", "å")
 
 
 def decode_entities(text: str) -> str:
@@ -100,7 +109,8 @@ def repair_encoding(document: Document, language: Language) -> Document:
                             yield Rewrite(_STEP, rule, reason, at, (block,), (repaired,))
                             block = repaired
                 if unreadable := _UNREADABLE.search(block.text):
-                    reason = f"“{unreadable[0]}” cannot be read: look at the source"
+                    word = word_at(block.text, unreadable.start())
+                    reason = f"“{word}” cannot be read: look at the source"
                     yield Flag(_STEP, "unreadable", reason, at, block)
             if "?" in text and (lost := _LOST_LETTER.search(block.text)):
                 reason = f"“{lost[0]}” may have lost a letter: look at the source"

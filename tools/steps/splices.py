@@ -6,6 +6,7 @@ from functools import cached_property
 
 from tools.document import Change, Document, Flag, Rewrite, retext
 from tools.language import Language
+from tools.steps.words import word_at
 
 _STEP = "splices"
 # A closing mark between a word and a capitalised one, perhaps with quotation marks or brackets. A
@@ -32,7 +33,7 @@ _COMMA = re.compile(r"(?<=[^\W\d_][^\W\d_)»«”\".]),(?=[^\W\d_]{2})")
 # A drop cap that was set apart: *D et første*.
 _DROP_CAP = re.compile(r"^([^\W\d_a-zæøå]) ([a-zæøå]+)\b")
 # A frequent word that a name grew on to: *tilVestlandet*; short ones begin names: *deLonghi*.
-_GROWN_ON = re.compile(r"\b([a-zæøå]{3,})(?!(?i:\1))(?=([A-ZÆØÅ][a-zæøå]{2,})\b)")
+_GROWN_ON = re.compile(r"\b([a-zæøå]{3,})(?=([A-ZÆØÅ][a-zæøå]{2,})\b)(?!(?i:\1))")
 # Two words in one: *deltaInformasjon*, *påHTs*.
 _TWO_WORDS = re.compile(
     r"\b([^\W\d_]*[a-zæøå]{3})([A-ZÆØÅ][a-zæøå]{2,})\b|\b([a-zæøå]{2,})([A-ZÆØÅ]{2,}[a-zæøå])\b"
@@ -81,9 +82,7 @@ def part_splices(document: Document, language: Language) -> Document:
                 *((grown_on,) if has_capital else ()),
             )
             before = None
-            while (
-                block != before
-            ):  # where three grew together, the second seam shows after the first
+            while block != before:  # the seam of two sentences may show once another is parted
                 before = block
                 for rule, reason, pattern, replacement in repairs:
                     text = pattern.sub(replacement, block.text)
@@ -119,7 +118,7 @@ class _Article:
         text = match.string
         if len(word) == 2 and word.isalpha() and word not in self._common_words:
             return match[0]
-        if _is_address(_token(text, match.start())) or _NAMES.match(text, match.end()):
+        if _is_address(word_at(text, match.start())) or _NAMES.match(text, match.end()):
             return match[0]
         at = match.start(3)
         while at < match.end() and _closes(text, at):
@@ -147,13 +146,13 @@ class _Article:
         word, name = match.groups()
         if word not in self._common_words or self._is_name(word + name):
             return match[0]
-        return match[0] if _is_address(_token(match.string, match.start())) else f"{word} "
+        return match[0] if _is_address(word_at(match.string, match.start())) else f"{word} "
 
     def splices(self, text: str) -> Iterator[str]:
         """The words of a line that may be two."""
         for match in _TWO_WORDS.finditer(text):
             first, second = (part for part in match.groups() if part)
-            token = _token(text, match.start())
+            token = word_at(text, match.start())
             if self._is_name(match[0]) or _is_address(token) or token[0] in "@#":
                 continue
             # Names begin with a capital, as *WhatsApp*; so may two of the article's words.
@@ -173,7 +172,7 @@ def _part_label(match: re.Match[str]) -> str:
     it may also be a verse or a port: it needs a label that begins the line.
     """
     text = match.string
-    if _is_address(_token(text, match.start())) or match[1].lower() in _SCHEMES:
+    if _is_address(word_at(text, match.start())) or match[1].lower() in _SCHEMES:
         return match[0]
     ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())]
     opening = text[ends[-1] if ends else 0 : match.end()]
@@ -187,13 +186,7 @@ def _part_label(match: re.Match[str]) -> str:
 
 
 def _part_comma(match: re.Match[str]) -> str:
-    return "," if _is_address(_token(match.string, match.start())) else ", "
-
-
-def _token(text: str, at: int) -> str:
-    """What stands around a place between two spaces."""
-    end = text.find(" ", at)
-    return text[text.rfind(" ", 0, at) + 1 : end if end >= 0 else len(text)]
+    return "," if _is_address(word_at(match.string, match.start())) else ", "
 
 
 def _is_address(token: str) -> bool:

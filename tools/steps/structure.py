@@ -6,6 +6,7 @@ from itertools import groupby
 
 from tools.document import Block, Change, Document, Kind, Rewrite
 from tools.language import Language
+from tools.steps.layout import ends_as_prose
 
 _STEP = "structure"
 # Those of the second sort mean nothing but a bullet, even without a space after them.
@@ -19,7 +20,8 @@ _LETTER_BULLET = re.compile(r"([oØü§v])\s+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)](?:\s+(?=\S)|(?=[^\W\d_]))")
 # Points with letters, *a) …*; they keep them, for they may be referred to.
 _LETTERED = re.compile(r"([a-z])\)\s")
-_DASHES = frozenset("-–—")
+_SPEECH = frozenset("–—")
+_DASHES = _SPEECH | {"-"}
 # What may be no bullet where it stands alone: direct speech, a footnote.
 _DOUBTFUL_ALONE = _DASHES | {"*"}
 _FIRST_WORD = re.compile(r"\S+")
@@ -47,9 +49,8 @@ def recover_structure(document: Document, language: Language) -> Document:
     paragraph; one of several short lines is none. Lines with bullets are list items, and so are
     numbered lines that count up from one, lettered ones, and three or more lines that are all
     facts (*Term: value*, no term twice, as speakers are), amounts, or begin small below a colon or
-    a heading.
-    A dash before a sentence that stands alone opens direct speech and stays. What is in doubt
-    stays a paragraph.
+    a heading. A dash before a sentence that stands alone opens direct speech and stays. What is in
+    doubt stays a paragraph.
     """
     blocks = document.blocks
     items: dict[int, Block] = {}
@@ -121,7 +122,7 @@ def _is_item(blocks: Sequence[Block], at: int, size: int, mark: str) -> bool:
     if mark[0] == "a":
         return size > 1
     if size > 1:
-        return mark[1] == "-" or mark[1] not in _DASHES or not _ENDS_AS_PROSE.search(text)
+        return mark[1] == "-" or mark[1] not in _DASHES or not ends_as_prose(text)
     # Alone, a dash before a sentence is direct speech, a bullet before a few words a heading.
     if mark[1] in _DOUBTFUL_ALONE and _ENDS_AS_PROSE.search(text):
         return False
@@ -247,6 +248,8 @@ def _reads_as_heading(
     if title:
         return True
     if (text[0].islower() and not text[1:2].isupper()) or _AMOUNT.match(text):
+        return False
+    if text[0] in _SPEECH and ends_as_prose(text):
         return False
     if following.kind != "paragraph" or at + 1 in items:
         return True
