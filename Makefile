@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Material announces MkDocs 2 at every start; it is no fault of the site.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve build test bench-clean
+.PHONY: serve build test vectors bench-clean
 
 # A half-written page may have dead links; `build` and `test` are strict.
 serve: .venv/installed
@@ -25,6 +25,10 @@ test: .venv/installed-for-tests
 	$(BIN)/python -m tests.chromium
 	$(BIN)/pytest
 
+# Aligns the library's translations anew; once a text has changed, and no part of `test`.
+vectors: .venv/installed-for-vectors
+	$(BIN)/python -m tools.vectors
+
 # How well and how fast cleaning does beside other tools; no part of `test`.
 bench-clean: .venv/installed-for-tests
 	$(BIN)/python -m tests.bench_clean
@@ -34,6 +38,10 @@ bench-clean: .venv/installed-for-tests
 		{ echo 'Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3'; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/installed-for-vectors: .venv/installed requirements-vectors.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-vectors.txt
 	@touch $@
 
 .venv/installed-for-tests: .venv/installed requirements-test.txt requirements-scale.txt

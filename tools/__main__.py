@@ -38,6 +38,7 @@ from tools.history import write_history
 from tools.language import load_languages
 from tools.library import clean_library, library_findings, write_library
 from tools.pages import load_pages
+from tools.project import load_project
 from tools.report import Entry, write_report
 from tools.status import format_matrix, translation_matrix
 from tools.writing import clear_drafts, whole_file
@@ -246,15 +247,15 @@ def _check(root: Path, style: str, paths: Sequence[Path]) -> int:
     missing = [path for path in paths if not (root / path).exists()]
     if missing:
         raise InputError(*(f"{path}: no such file or folder" for path in missing))
-    languages = load_languages()
-    pages, errors = load_pages(root)
+    project = load_project(root)
+    languages = project.languages
     findings = [
         Finding(error.path, error.line, "front-matter.unreadable", error.problem)
-        for error in errors
+        for error in project.unreadable
     ]
-    if not errors:  # a page that cannot be read would be taken for a missing one
+    if not project.unreadable:  # a page that cannot be read would be taken for a missing one
         for check_pages in PAGE_CHECKS:
-            findings += check_pages(pages, languages)
+            findings += check_pages(project)
     built = (root / SITE / "index.html").is_file()
     if built:
         site = Site(root, SITE)

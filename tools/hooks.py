@@ -14,18 +14,36 @@ from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs_static_i18n.plugin import I18n
 
 # Plain `mkdocs build` does not put the project on the import path.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from tools import structured_data
+from tools.changes import load_dates
 from tools.errors import InputError
+from tools.exports import COPY, FEED, Item, Shelf, write_exports
+from tools.glossary import glossary
+from tools.handbook import Handbook
 from tools.index import write_search_index
 from tools.language import Language, load_languages
+from tools.pages import LIBRARY
+from tools.pages import Page as Source
+from tools.project import load_project
+from tools.prose import separate_quotations
+from tools.references import reference_section
 from tools.site import alternates, language_of_url
+from tools.status import status
+from tools.terms import load_termbase
+from tools.tooltips import mark_terms
 
+# What a build knows of each language's pages; read anew when an editor has saved something.
+_handbooks: dict[str, Handbook] = {}
+# Each language's pages in the order of its navigation, and the concepts explained on each page.
+_shelves: dict[str, Shelf] = {}
+_explained: dict[str, list[str]] = {}
 # Which locales have a page, by its address below the language's own path.
 _locales_of: dict[str, list[str]] = {}
 
@@ -47,6 +65,17 @@ def _current_language(config: MkDocsConfig) -> Language:
     return _languages()[_i18n(config).current_language]
 
 
+def _handbook(config: MkDocsConfig) -> Handbook:
+    return _handbooks[_i18n(config).current_language]
+
+
+def _source(page: Page, config: MkDocsConfig) -> Source:
+    """The page as its file holds it."""
+    handbook = _handbook(config)
+    _, _, path = page.file.src_uri.partition("/")
+    return handbook.project.by_place[path.removesuffix(".md"), handbook.locale]
+
+
 # Behind the i18n plugin, which turns to the language that is built next.
 @event_priority(-200)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -56,6 +85,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         )
     if not _i18n(config).building:  # an editor may have changed a word since the last build
         load_languages.cache_clear()
+        load_termbase.cache_clear()
     known, built = set(_languages()), set(_i18n(config).build_languages)
     if known != built:
         raise ConfigurationError(
@@ -77,7 +107,38 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         slug = path.removesuffix("index.md").removesuffix(".md")
         slug = f"{slug}/" if slug and not slug.endswith("/") else slug
         _locales_of.setdefault(slug, []).append(locale)
+    if _current_language(config).is_default:  # the others are built from within its build
+        try:
+            project = load_project(Path(config.config_file_path).parent)
+        except InputError as error:
+            raise PluginError(str(error)) from None
+        if project.unreadable:
+            raise PluginError("\n".join(str(error) for error in project.unreadable))
+        _handbooks.clear()
+        _handbooks.update((locale, Handbook(project, locale)) for locale in project.languages)
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    references = _handbook(config).project.references
+    section = reference_section(markdown, references, _current_language(config))
+    return separate_quotations(markdown) + section
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    words = _current_language(config).interface
+    # The title is the page itself: it needs no anchor, which would differ in each language.
+    html = re.sub(
+        r'<h1 id="[^"]*">(.*?)<a class="headerlink"[^>]*>.*?</a></h1>', r"<h1>\1</h1>", html
+    )
+    # The sign alone is no name for a link, and Python-Markdown has one name for all languages.
+    for sign, word in (("Permanent link", "heading_link"), (r"Jump back[^\"]*", "reference_back")):
+        html = re.sub(f'title="{sign}"', f'title="{words[word]}" aria-label="{words[word]}"', html)
+    handbook = _handbook(config)
+    vocabulary = handbook.project.termbase.vocabularies[handbook.locale]
+    everyday = {c.id for c in handbook.project.termbase.concepts.values() if c.everyday}
+    html, _explained[page.file.src_uri] = mark_terms(html, vocabulary, everyday)
+    return html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -86,20 +147,68 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    # The title is the page itself: it needs no anchor, which would differ in each language.
-    html = re.sub(
-        r'<h1 id="[^"]*">(.*?)<a class="headerlink"[^>]*>.*?</a></h1>', r"<h1>\1</h1>", html
+# Behind the i18n plugin, which translates the sections' names.
+@event_priority(-200)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    handbook, language = _handbook(config), _current_language(config)
+    site_url = str(config.site_url)
+    dates = load_dates(handbook.project.root, [page.path for page in handbook.pages])
+
+    def items(pages: Iterable[Page]) -> list[Item]:
+        sources = [(page, _source(page, config)) for page in pages]
+        return [
+            Item(each, f"{site_url}{page.url.removeprefix('./')}", dates[each.path])
+            for page, each in sources
+        ]
+
+    sections = [(config.site_name, items(page for page in nav.items if isinstance(page, Page)))]
+    sections += [
+        (section.title, items(page for page in section.children if isinstance(page, Page)))
+        for section in nav.items
+        if isinstance(section, Section)
+    ]
+    _shelves[language.locale] = Shelf(
+        handbook,
+        language,
+        config.site_name,
+        str(config.site_description),
+        f"{site_url}{language.path}",
+        sections,
     )
-    # The sign alone is no name for a link, and Python-Markdown has one name for all languages.
-    label = _current_language(config).interface["heading_link"]
-    return html.replace('title="Permanent link"', f'title="{label}" aria-label="{label}"')
+    return nav
 
 
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    return context | _language_context(config, page.url)
+    handbook, language = _handbook(config), _current_language(config)
+    source = _source(page, config)
+    concepts = handbook.project.termbase.concepts
+    return (
+        context
+        | _language_context(config, page.url)
+        | {
+            "source": source,
+            "address": _address(config, language),
+            "explained": [
+                (concept, concepts[concept].words[language.locale])
+                for concept in _explained[page.file.src_uri]
+            ],
+            "related": handbook.related(source) if source.is_guide else [],
+            "builds_on": [
+                handbook.project.by_place[f"{LIBRARY}/{name}", language.locale]
+                for name in source.meta.get("builds_on", ())
+            ],
+            "better": handbook.better(source) if source.section == LIBRARY else [],
+            "glossary": glossary(handbook) if source.slug == "glossary" else [],
+            "tagged": [(tag, handbook.tagged(tag)) for tag in language.tags]
+            if source.slug == "tags"
+            else [],
+            "origin": handbook.project.origin(source),
+            "is_stale": status(source, handbook.project.by_place).state == "stale",
+            "structured_data": _structured_data(page, config),
+        }
+    )
 
 
 def on_template_context(
@@ -122,7 +231,10 @@ def _language_context(config: MkDocsConfig, url: str) -> dict[str, Any]:
     return {
         "language": _current_language(config),
         "words": _current_language(config).interface,
+        "languages": languages,
         "alternates": _alternates(config, slug),
+        "markdown_copy": COPY,
+        "feed": FEED,
         # Where a language lacks the page, its home page is the nearest there is.
         "switcher": [
             (language, language.path + (slug if language.locale in present else ""))
@@ -131,9 +243,45 @@ def _language_context(config: MkDocsConfig, url: str) -> dict[str, Any]:
     }
 
 
+def _address(config: MkDocsConfig, language: Language) -> Callable[[Source], str]:
+    """Where a page of the language stands, below the site's root."""
+    return lambda page: f"{language.path}{page.slug.removesuffix('index').rstrip('/')}/"
+
+
 def _alternates(config: MkDocsConfig, slug: str) -> list[tuple[str, str]]:
     assert config.site_url
     return alternates(config.site_url, slug, _locales_of.get(slug, []), _languages())
+
+
+def _structured_data(page: Page, config: MkDocsConfig) -> str:
+    shelf = _shelves[_i18n(config).current_language]
+    source = _source(page, config)
+    item = next(item for item in shelf.items if item.page is source)
+    steps = [(shelf.site_name, shelf.url)]
+    if page.parent and not page.is_index:
+        steps.append((page.parent.title, item.url.removesuffix(item.url.split("/")[-2] + "/")))
+    if item.url != shelf.url:
+        steps.append((item.title, item.url))
+    things = [structured_data.breadcrumbs(steps)]
+    if page.parent and not page.is_index:
+        things.append(
+            structured_data.article(
+                title=item.title,
+                description=item.description,
+                url=item.url,
+                tag=shelf.language.tag,
+                site=shelf.site_name,
+                changed=item.dates.changed,
+            )
+        )
+    if source.slug == "glossary":
+        entries = [entry for _, group in glossary(shelf.handbook) for entry in group]
+        things.append(
+            structured_data.term_set(
+                title=item.title, url=item.url, tag=shelf.language.tag, entries=entries
+            )
+        )
+    return structured_data.script(things)
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
@@ -151,7 +299,9 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_post_build(config: MkDocsConfig) -> None:
     # The other languages are built from within the default one's build; index when all stand.
     if not _i18n(config).building:
-        asyncio.run(write_search_index(Path(config.site_dir)))
+        site = Path(config.site_dir)
+        write_exports(site, [_shelves[locale] for locale in _languages()])
+        asyncio.run(write_search_index(site))
 
 
 def on_serve(

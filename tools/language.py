@@ -10,18 +10,21 @@ from msgspec import Struct
 
 from tools.errors import LanguageFileError
 from tools.literals import check
-from tools.rules import BoilerplateRule, Part, Rules, with_patterns
+from tools.rules import BoilerplateRule, Class, Part, Rules, with_patterns
 from tools.toml_file import load_toml
+from tools.usage import UsageRule
 
 LANGUAGES = Path(__file__).parent / "languages"
-# Rules that hold whatever the language; the one file of the folder that describes none.
+# The files of the folder that describe no language: rules that hold in all, and the termbase.
 COMMON = "common"
+TERMS = "terms"
 
 
 class _Names(Struct, frozen=True, forbid_unknown_fields=True):
     path: str
     tag: str
     name: str
+    alphabet: str
 
 
 class _Prose(Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,6 +37,22 @@ class _Identification(Struct, frozen=True, forbid_unknown_fields=True):
     telling: frozenset[str]
 
 
+class Readability(Struct, frozen=True, forbid_unknown_fields=True):
+    """The upper bounds of a page that its language has: LIX, and words a sentence."""
+
+    lix: float | None = None
+    mean_sentence: float | None = None
+    longest_sentence: int | None = None
+
+
+class _Citations(Struct, frozen=True, forbid_unknown_fields=True):
+    example_words: frozenset[str]
+
+
+class _Meaning(Struct, frozen=True, forbid_unknown_fields=True):
+    negations: frozenset[str]
+
+
 class _CommonFile(Struct, frozen=True, forbid_unknown_fields=True):
     patterns: dict[str, str]
     boilerplate: tuple[BoilerplateRule, ...]
@@ -44,30 +63,60 @@ class _LanguageFile(_CommonFile, frozen=True, forbid_unknown_fields=True):
     prose: _Prose
     identification: _Identification
     interface: dict[str, str]
+    noise: dict[Class, str]
+    readability: Readability
+    meaning: _Meaning
+    foreign: dict[str, frozenset[str]]
+    citations: _Citations
+    tags: dict[str, str]
+    typography: tuple[UsageRule, ...]
+    phrase: tuple[UsageRule, ...]
 
 
 class Language(Struct, frozen=True):
-    """One language: the names its locale goes by, the interface's words, and what cleaning needs.
+    """One language: the names its locale goes by, the interface's words, and what tools need.
 
     `path` is where its pages begin below the site's root: empty for the default language, else
-    with a slash at the end. `common_words` are so frequent that a paragraph without any is likely
-    to be in another language; `telling` words tell it from its nearest neighbours.
+    with a slash at the end. `noise` names what cleaning removes, by the class of its rules.
+    `common_words` are so frequent that a paragraph without any is likely to be in another
+    language; `telling` words tell it from its nearest neighbours. `foreign` words are a
+    neighbour's, by its locale, and slip into its pages. `negations` turn a sentence into its
+    opposite; a passage with one of the `example_words` shows figures of its own. `tags` names each
+    tag, and no passage may break the rules of `typography` and `phrases`.
     """
 
     locale: str
     path: str
     tag: str
     name: str
+    alphabet: str
     interface: Mapping[str, str]
+    noise: Mapping[Class, str]
     abbreviations: frozenset[str]
     continuations: re.Pattern[str]
     common_words: frozenset[str]
     telling: frozenset[str]
     boilerplate: Mapping[Part, Rules]
+    readability: Readability
+    negations: frozenset[str]
+    foreign: Mapping[str, str]
+    example_words: frozenset[str]
+    tags: Mapping[str, str]
+    typography: tuple[UsageRule, ...]
+    phrases: tuple[UsageRule, ...]
 
     def boilerplate_in(self, line: str) -> tuple[BoilerplateRule, ...]:
         """The rules that know the whole line, as a line or as a sentence, wherever it stands."""
         return self.boilerplate["line"].matching(line) + self.boilerplate["sentence"].matching(line)
+
+    def dictionary_order(self, text: str) -> tuple[float, ...]:
+        """A key that sorts as the language's dictionaries do: letters alone, figures first."""
+        places = {letter: place for place, letter in enumerate(self.alphabet)}
+        return tuple(
+            places.get(letter, len(places) + ord(letter)) if letter.isalpha() else -1 / ord(letter)
+            for letter in text.lower()
+            if letter.isalnum()
+        )
 
     @property
     def is_default(self) -> bool:
@@ -107,6 +156,15 @@ def load_language(file: Path) -> Language:
         continuations = re.compile(data.prose.continuations)
     except re.error as error:
         problems.append(f"{file}: [prose] continuations does not compile: {error}; correct it")
+    for usage in (*data.typography, *data.phrase):
+        try:
+            re.compile(usage.pattern)
+        except re.error as error:
+            problems.append(
+                f"{file}: {usage.id!r} has a pattern that does not compile: {error}; correct it"
+            )
+    for kind in sorted(set(get_args(Class)) - data.noise.keys()):
+        problems.append(f"{file}: [noise] has no name for {kind!r}; add it")
     if data.locale.path and not data.locale.path.endswith("/"):
         problems.append(f"{file}: [locale] path has no slash at the end; add it")
     if problems:
@@ -116,7 +174,9 @@ def load_language(file: Path) -> Language:
         path=data.locale.path,
         tag=data.locale.tag,
         name=data.locale.name,
+        alphabet=data.locale.alphabet,
         interface=data.interface,
+        noise=data.noise,
         abbreviations=data.prose.abbreviations,
         continuations=continuations,
         common_words=data.prose.common_words,
@@ -124,6 +184,13 @@ def load_language(file: Path) -> Language:
         boilerplate={
             part: Rules([rule for rule in rules if rule.part == part]) for part in get_args(Part)
         },
+        readability=data.readability,
+        negations=data.meaning.negations,
+        foreign={word: other for other, words in data.foreign.items() for word in words},
+        example_words=data.citations.example_words,
+        tags=data.tags,
+        typography=data.typography,
+        phrases=data.phrase,
     )
 
 
@@ -134,17 +201,26 @@ def load_languages(folder: Path = LANGUAGES) -> Mapping[str, Language]:
     Raises `LanguageFileError` also if the languages do not have the same interface words, or if
     not exactly one of them is the default.
     """
-    files = [file for file in sorted(folder.glob("*.toml")) if file.stem != COMMON]
+    files = [file for file in sorted(folder.glob("*.toml")) if file.stem not in (COMMON, TERMS)]
     languages = [load_language(file) for file in files]
     languages.sort(key=lambda language: (not language.is_default, language.locale))
     if [language.is_default for language in languages].count(True) != 1:
         raise LanguageFileError(f"{folder}: one language, and only one, must have an empty 'path'")
+    known = {language.locale for language in languages}
+    for language in languages:
+        for other in sorted(set(language.foreign.values()) - known):
+            raise LanguageFileError(
+                f"{folder / language.locale}.toml: [foreign] has {other!r}, which is no language "
+                "here; correct it"
+            )
     default = languages[0]
     for language in languages[1:]:
-        for key in sorted(default.interface.keys() ^ language.interface.keys()):
-            file = language if key in default.interface else default
-            raise LanguageFileError(
-                f"{folder / file.locale}.toml: [interface] has no {key!r}, another language has; "
-                "add it, or remove it there"
-            )
+        for table in ("interface", "noise", "tags"):
+            here, there = (getattr(each, table).keys() for each in (language, default))
+            for key in sorted(here ^ there):
+                file = language if key in there else default
+                raise LanguageFileError(
+                    f"{folder / file.locale}.toml: [{table}] has no {key!r}, another language "
+                    "has; add it, or remove it there"
+                )
     return {language.locale: language for language in languages}

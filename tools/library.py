@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tools import render
 from tools.corrections import correct, load_corrections
-from tools.document import Document
+from tools.document import Document, Removal
 from tools.duplicates import near_duplicates, shingles
 from tools.errors import InputError, SourceError
 from tools.finding import Finding
@@ -73,10 +73,22 @@ def _clean_source(root: Path, source: Source, language: Language) -> LibraryPage
     meta = {
         "title": title,
         "description": render.description(document, language),
-        "source": {"id": source.id, "sha256": source.sha256},
+        "source": {
+            "id": source.id,
+            "sha256": source.sha256,
+            "removed": _removed(document, language),
+            "corrected": len(corrections),
+        },
     }
     comment = f"Generated from {source.path.as_posix()}: edit {source.corrections_path.name} there."
     return LibraryPage(source, document, f"{front_matter(meta, comment)}\n{body}")
+
+
+def _removed(document: Document, language: Language) -> list[str]:
+    """The classes of what was removed, each once, in alphabetical order."""
+    class_of = {rule.id: rule.kind for rule in language.rules}
+    removals = [change for change in document.history if isinstance(change, Removal)]
+    return sorted({class_of.get(removal.rule, "residue") for removal in removals})
 
 
 def write_library(root: Path, pages: list[LibraryPage]) -> list[Path]:

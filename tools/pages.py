@@ -10,8 +10,10 @@ from typing import Any
 import yaml
 
 from tools.errors import InputError
+from tools.prose import Passage, passages
 
 DOCS = Path("docs")
+LIBRARY = "library"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,21 @@ class Page:
     meta: Mapping[str, Any]
     body: str
     body_line: int
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """What the body says, passage by passage, with the lines of the file."""
+        return tuple(passages(self.body, self.body_line))
+
+    @property
+    def section(self) -> str:
+        """The first folder of its slug; empty for a page at the top of its language."""
+        return self.slug.partition("/")[0] if "/" in self.slug else ""
+
+    @property
+    def is_guide(self) -> bool:
+        """Whether it is an article of the handbook: no landing page, none of the library."""
+        return self.section not in ("", LIBRARY) and not self.slug.endswith("/index")
 
     @cached_property
     def revision(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
 
-import ahocorasick  # type: ignore[import-not-found]
+import ahocorasick
 from msgspec import Struct, field
 from msgspec.structs import replace
 

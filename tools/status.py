@@ -31,15 +31,19 @@ def translation_matrix(
     """For each slug, in alphabetical order, its status in every language, in their order."""
     by_place = {(page.slug, page.locale): page for page in pages}
     return {
-        slug: [_status(slug, locale, by_place) for locale in languages]
+        slug: [
+            status(page, by_place)
+            if (page := by_place.get((slug, locale)))
+            else Status(slug, locale, "missing")
+            for locale in languages
+        ]
         for slug in sorted({page.slug for page in pages})
     }
 
 
-def _status(slug: str, locale: str, by_place: Mapping[tuple[str, str], Page]) -> Status:
-    page = by_place.get((slug, locale))
-    if page is None:
-        return Status(slug, locale, "missing")
+def status(page: Page, by_place: Mapping[tuple[str, str], Page]) -> Status:
+    """How a page stands to its origin, among all pages by slug and locale."""
+    slug, locale = page.slug, page.locale
     if "source" in page.meta:
         return Status(slug, locale, "source")
     translation = page.meta.get("translation")

@@ -1,29 +1,29 @@
 """Every page says what it is: title, description, and where it comes from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from tools.finding import Finding
-from tools.language import Language
-from tools.pages import Page
+from tools.pages import LIBRARY, Page
+from tools.project import Project
 from tools.render import DESCRIPTION
 
-_KEYS = ("title", "description", "source", "translation", "tags")
+_KEYS = ("title", "description", "source", "translation", "builds_on", "tags")
+# Longer titles are cut in the lists of search engines, and wrap to three lines on a phone.
+_TITLE = range(5, 71)
 
 
-def check_front_matter(
-    pages: Sequence[Page], languages: Mapping[str, Language]
-) -> Iterator[Finding]:
-    """Findings for keys that are missing, unknown or out of order, for descriptions of the wrong
-    length, for translations of nothing, and for a title that two pages of a language share.
+def check_front_matter(project: Project) -> Iterator[Finding]:
+    """Findings for keys that are missing, unknown or out of order, for titles and descriptions of
+    the wrong length or shared by two pages of a language, for translations of nothing, and for
+    tags and library articles that there are none of, or that differ from the origin's.
     """
-    by_place = {(page.slug, page.locale): page for page in pages}
-    titles: dict[tuple[str, str], Page] = {}
-    for page in pages:
+    texts: dict[tuple[str, bool, str, str], Page] = {}
+    for page in project.pages:
 
         def finding(check: str, message: str, suggestion: str, page: Page = page) -> Finding:
             return Finding(page.path, 1, f"front-matter.{check}", message, suggestion)
 
-        if page.locale not in languages:
+        if page.locale not in project.languages:
             yield finding("locale", f"{page.locale} is no language of ours", "see tools/languages/")
             continue
         known = [key for key in _KEYS if key in page.meta]
@@ -40,16 +40,53 @@ def check_front_matter(
             message = f"the description has {len(text)} characters"
             yield finding("description-length", message, f"write {bounds}")
         title = page.meta.get("title")
-        if isinstance(title, str):
-            first = titles.setdefault((page.locale, title.casefold()), page)
-            if first is not page:
-                message = f"has the title of {first.path}: {title!r}"
-                yield finding("title-twice", message, "give each page its own")
+        if isinstance(title, str) and title.strip() and len(title) not in _TITLE:
+            bounds = f"{_TITLE.start} to {_TITLE.stop - 1}"
+            yield finding(
+                "title-length", f"the title has {len(title)} characters", f"write {bounds}"
+            )
+        for key in ("title", "description"):
+            value = page.meta.get(key)
+            if isinstance(value, str) and value.strip():
+                # A source keeps its title; its page is told from ours by its section's name.
+                place = (page.locale, page.section == LIBRARY, key, value.casefold())
+                first = texts.setdefault(place, page)
+                if first is not page:
+                    message = f"has the {key} of {first.path}: {value!r}"
+                    yield finding(f"{key}-twice", message, "give each page its own")
         if "translation" in page.meta:
-            yield from _check_translation(page, by_place)
+            yield from _check_translation(page, project)
+        yield from _check_lists(page, project)
 
 
-def _check_translation(page: Page, by_place: Mapping[tuple[str, str], Page]) -> Iterator[Finding]:
+def _check_lists(page: Page, project: Project) -> Iterator[Finding]:
+    known = {
+        "tags": set(project.languages[page.locale].tags),
+        "builds_on": {
+            other.slug.removeprefix(f"{LIBRARY}/")
+            for other in project.pages
+            if other.section == LIBRARY
+        },
+    }
+    origin = project.origin(page) or page
+    for key, names in known.items():
+        values = page.meta.get(key, [])
+        if page.is_guide and not values:
+            yield Finding(page.path, 1, f"front-matter.no-{key}", f"has no {key}", "add some")
+        if not isinstance(values, list):
+            yield Finding(page.path, 1, f"front-matter.{key}", "is no list", f"write {key}: [a, b]")
+            continue
+        for value in values:
+            if value not in names:
+                message = f"{key} has {value!r}, which is none of ours"
+                known_names = ", ".join(sorted(names))
+                yield Finding(page.path, 1, f"front-matter.{key}", message, f"use {known_names}")
+        if values != origin.meta.get(key, []):
+            message = f"{key} differs from that of {origin.path}"
+            yield Finding(page.path, 1, f"front-matter.{key}", message, "write the same in both")
+
+
+def _check_translation(page: Page, project: Project) -> Iterator[Finding]:
     translation = page.meta["translation"]
     check = "front-matter.translation"
     if "source" in page.meta:
@@ -59,7 +96,7 @@ def _check_translation(page: Page, by_place: Mapping[tuple[str, str], Page]) -> 
             page.path, 1, check, "'translation' must have 'of' and 'revision'", "write both"
         )
         return
-    origin = by_place.get((page.slug, str(translation["of"])))
+    origin = project.origin(page)
     if translation["of"] is False:  # YAML reads a bare no as false
         yield Finding(page.path, 1, check, "'of: no' reads as false", "write of: 'no'")
     elif origin is None or origin is page:

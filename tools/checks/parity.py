@@ -1,22 +1,22 @@
 """The languages have the same pages, built the same way."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from tools.finding import Finding
-from tools.language import Language
 from tools.outline import outline
 from tools.pages import Page, page_path
+from tools.project import Project
 
 
-def check_parity(pages: Sequence[Page], languages: Mapping[str, Language]) -> Iterator[Finding]:
+def check_parity(project: Project) -> Iterator[Finding]:
     """Findings for pages that a language lacks, and for pages whose units part from those of
     their origin: a translation's is the page that it names, any other's that of the first
     language. Aligning translation units is how FastAPI keeps its translations.
     """
-    by_place = {(page.slug, page.locale): page for page in pages}
-    for slug in sorted({page.slug for page in pages}):
+    by_place, languages = project.by_place, project.languages
+    for slug in sorted({page.slug for page in project.pages}):
         present = [by_place[slug, locale] for locale in languages if (slug, locale) in by_place]
         if not present:
             continue
@@ -26,9 +26,7 @@ def check_parity(pages: Sequence[Page], languages: Mapping[str, Language]) -> It
                 path = page_path(locale, slug)
                 yield Finding(path, 1, "parity.missing-page", message, "translate it")
         for page in present:
-            translation = page.meta.get("translation")
-            of = translation.get("of") if isinstance(translation, dict) else None
-            origin = by_place.get((slug, str(of)), present[0])
+            origin = project.origin(page) or present[0]
             if origin is not page:
                 yield from _compare(page, origin)
 

@@ -1,0 +1,66 @@
+"""Every figure has its source, every source is in the bibliography, every study its context."""
+
+import re
+from collections.abc import Iterator
+
+from tools.finding import Finding
+from tools.pages import Page
+from tools.project import Project
+from tools.prose import Passage
+from tools.references import REFERENCES
+from tools.usage import RUNNING_TEXT
+
+# Oliver (1999), (Jones og Sasser, 1995), Nunes dan Drèze 2006.
+_STUDY = re.compile(r"[A-ZÆØÅ][\w’-]+,? \(?(?:19|20)\d\d\)")
+_FIGURE = re.compile(r"\d\s?(?:%|procent|prosent|persen|pro mille|poin persentase)")
+
+
+def check_citations(project: Project) -> Iterator[Finding]:
+    """Findings for citations that the bibliography does not have, for a study cited without its
+    author or its year in the same passage, for a study named and not cited, and for a per cent
+    figure that is neither cited nor shown to be an example or the result of a calculation.
+    """
+    for page in project.pages:
+        if page.locale not in project.languages:
+            continue
+        examples = project.languages[page.locale].example_words
+        calculated = {each.section for each in page.passages if each.kind == "formula"}
+        for passage in page.passages:
+            for key in passage.citations:
+                yield from _check_citation(project, page, passage, key)
+            if passage.citations or passage.kind not in RUNNING_TEXT or not page.is_guide:
+                continue
+            study = _STUDY.search(passage.text)
+            if study:
+                message = f"names a study, {study[0]!r}, and cites none"
+                yield Finding(page.path, passage.line, "citations.missing", message, "add [^key]")
+            figure = _FIGURE.search(passage.text)
+            if passage.section in calculated or "example" in passage.section:
+                continue
+            if figure and "=" not in passage.text and not examples & _words(passage.text):
+                start = max(0, figure.start() - 30)
+                message = f"has a figure without a source: …{passage.text[start : figure.end()]}"
+                suggestion = "cite it with [^key], or say that it is an example"
+                yield Finding(page.path, passage.line, "citations.no-source", message, suggestion)
+
+
+def _check_citation(project: Project, page: Page, passage: Passage, key: str) -> Iterator[Finding]:
+    reference = project.references.get(key)
+    if reference is None:
+        message = f"cites {key!r}, which is not in {REFERENCES}"
+        yield Finding(
+            page.path, passage.line, "citations.unknown", message, "add it, or correct it"
+        )
+        return
+    if reference.is_study:
+        text = passage.text.casefold()
+        needed = (reference.first_author, str(reference.year))
+        lost = [word for word in needed if word.casefold() not in text]
+        if lost:
+            message = f"cites {key!r} and does not say {' or '.join(lost)}"
+            suggestion = "name author and year, where and on whom it was found"
+            yield Finding(page.path, passage.line, "citations.context", message, suggestion)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))

@@ -1,0 +1,67 @@
+"""The termbase holds: no forbidden variant, and a translation speaks of what its origin does."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from tools.finding import Finding
+from tools.pages import Page
+from tools.project import Project
+from tools.terms import Mention
+
+# A concept that its origin page mentions this often, or in its title, is one that it treats.
+_TREATED = 4
+
+
+def check_forbidden(project: Project) -> Iterator[Finding]:
+    """A finding for each forbidden variant in what a page shows, its description included."""
+    for page in project.pages:
+        if page.locale not in project.languages:
+            continue
+        vocabulary = project.termbase.vocabularies[page.locale]
+        texts = [(1, str(page.meta.get(key, ""))) for key in ("title", "description")]
+        texts += [(passage.line, passage.text) for passage in page.passages]
+        for line, text in texts:
+            for error in vocabulary.errors(text):
+                term = project.termbase.concepts[error.concept].words[page.locale].term
+                message = f"{error.form!r} is no word for this"
+                yield Finding(page.path, line, "terms.forbidden", message, f"write {term!r}")
+
+
+def check_concepts(project: Project) -> Iterator[Finding]:
+    """A finding for each concept that an origin page treats and its translation never names.
+
+    The headword and its inflected forms name it; synonyms do not.
+    """
+    for page in project.pages:
+        origin = project.origin(page)
+        if origin is None or origin is page or page.locale not in project.languages:
+            continue
+        text = " ".join(passage.text for passage in page.passages)
+        vocabulary = project.termbase.vocabularies[page.locale]
+        named = {form.concept for form in _headwords(project, page.locale, vocabulary.forms(text))}
+        for concept in _treated(project, origin):
+            words = project.termbase.concepts[concept].words
+            if concept not in named:
+                term, there = words[page.locale].term, words[origin.locale].term
+                message = f"{origin.path} treats {there!r}, this page never says {term!r}"
+                yield Finding(page.path, page.body_line, "terms.lost-concept", message, "name it")
+
+
+def _treated(project: Project, page: Page) -> list[str]:
+    title = str(page.meta.get("title", ""))
+    text = " ".join(passage.text for passage in page.passages)
+    vocabulary = project.termbase.vocabularies[page.locale]
+    counts, in_title = (
+        Counter(m.concept for m in _headwords(project, page.locale, vocabulary.mentions(words)))
+        for words in (text, title)
+    )
+    return [concept for concept, n in counts.items() if n >= _TREATED or concept in in_title]
+
+
+def _headwords(project: Project, locale: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Those of the mentions that are a headword or one of its inflected forms."""
+    concepts = project.termbase.concepts
+    for mention in mentions:
+        words = concepts[mention.concept].words[locale]
+        if mention.form.lower() in {form.lower() for form in (words.term, *words.forms)}:
+            yield mention

@@ -1,0 +1,57 @@
+"""How hard a text is to read: its sentences, its words, and LIX."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tools.language import Language
+from tools.sentences import split_sentences
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'.,][^\W_]+)*")
+_COLON = re.compile(r":\s+(?=[^\W\d_a-zæøå])")
+_LONG = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text's sentences, and how many words it has, and long ones of more than six letters."""
+
+    sentences: tuple[str, ...]
+    words: int
+    long_words: int
+
+    @property
+    def mean_sentence(self) -> float:
+        """Words a sentence; 0.0 for an empty text."""
+        return self.words / len(self.sentences) if self.sentences else 0.0
+
+    @property
+    def lix(self) -> float:
+        """LIX: words a sentence plus the percentage of long words; 0.0 for an empty text.
+
+        Björnsson 1968, "Läsbarhet". Figures are words, and no long ones.
+        """
+        return self.mean_sentence + 100 * self.long_words / self.words if self.words else 0.0
+
+
+def count_words(text: str) -> int:
+    """The words of a text; a figure with its signs is one, and so is a hyphenated word."""
+    return len(_WORD.findall(text))
+
+
+def read(passages: Iterable[str], language: Language) -> Reading:
+    """The measures of running text, given as its paragraphs, list items and quotations.
+
+    A colon before a capital letter ends a sentence, as Björnsson counts; a full stop after an
+    abbreviation or an ordinal does not.
+    """
+    sentences = [
+        part
+        for passage in passages
+        for sentence in split_sentences(passage, language)
+        for part in _COLON.split(sentence)
+        if _WORD.search(part)
+    ]
+    words = [word for sentence in sentences for word in _WORD.findall(sentence)]
+    long_words = [word for word in words if sum(map(str.isalpha, word)) >= _LONG]
+    return Reading(tuple(sentences), len(words), len(long_words))
