@@ -87,5 +87,6 @@ def reference_section(body: str, references: Mapping[str, Reference], language: 
     ]
     if not definitions:
         return ""
-    heading = f"## {language.interface['references']} {{ #references }}"
+    title = language.interface["references"]
+    heading = f"## {title} {{ #references }}"
     return "\n\n".join(["", heading, "///Footnotes Go Here///", *definitions, ""])
