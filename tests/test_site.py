@@ -1,6 +1,7 @@
 """The built site as programs see it: its files, its pages' heads, its sitemap, its weight."""
 
 import gzip
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ NAMES = {"da": "Loyalitetshåndbogen", "id": "Panduan Loyalitas", "no": "Lojalit
 
 
 def folder(slug: str) -> str:
-    return f"{slug}/" if slug else ""
+    return f"{slug}/" if slug and not slug.endswith("/") else slug
 
 
 def parse(path: Path) -> Any:  # noqa: ANN401  # a missing tag fails the test by itself
@@ -40,7 +41,7 @@ def test_the_head_of_every_page(built: Path, language: Language, slug: str) -> N
     assert 50 <= len(page.find("meta", attrs={"name": "description"})["content"]) <= 160
     canonical = f"{SITE_URL}{language.path}{folder(slug)}"
     assert page.find("link", rel="canonical")["href"] == canonical
-    found = {tag["hreflang"]: tag["href"] for tag in page.select("head link[rel=alternate]")}
+    found = {tag["hreflang"]: tag["href"] for tag in page.select("head link[hreflang]")}
     assert found == {
         "da": f"{SITE_URL}{folder(slug)}",
         "id": f"{SITE_URL}id/{folder(slug)}",
@@ -61,12 +62,14 @@ def test_the_three_trees_have_the_same_pages(built: Path) -> None:
     trees = [
         {
             path.relative_to(built / "site" / language.path)
-            for path in (built / "site" / language.path).glob("library/**/index.html")
+            for path in (built / "site" / language.path).rglob("index.html")
+            if language.path or path.parts[len(built.parts) + 1] not in ("id", "no")
         }
         for language in LANGUAGES.values()
     ]
     assert trees[0] == trees[1] == trees[2]
-    assert len(trees[0]) == 4
+    # Home, 24 guides, 4 articles of the library, 7 landing pages, glossary, tags, about.
+    assert len(trees[0]) == 1 + 24 + 4 + 7 + 3
 
 
 def test_the_sitemap_lists_every_page_with_its_twins(built: Path) -> None:
@@ -152,8 +155,8 @@ def test_an_empty_address_is_refused(project: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        pytest.param("library/what-is-customer-loyalty.md", "library/nothing.md", id="dead link"),
-        pytest.param("library/what-is", "../no/library/what-is", id="link to another language"),
+        pytest.param("basics/customer-loyalty.md", "basics/nothing.md", id="dead link"),
+        pytest.param("basics/customer", "../no/basics/customer", id="link to another language"),
         pytest.param("retention.md)", "retention.md#nothing)", id="dead anchor"),
     ],
 )
@@ -188,7 +191,7 @@ def test_a_language_that_is_half_there_is_named(project: Path, missing: str) -> 
     assert ("sv: " if missing == "entry" else "id: ") + "a language needs both" in result.stderr
 
 
-def test_a_fourth_language_is_one_file_one_folder_and_one_entry(project: Path) -> None:
+def test_a_fourth_language_is_a_file_a_folder_an_entry_and_its_terms(project: Path) -> None:
     words = (project / "tools/languages/no.toml").read_text("utf-8")
     for old, new in (('path = "no/"', 'path = "sv/"'), ('"nb"', '"sv"'), ('"Norsk"', '"Svenska"')):
         words = words.replace(old, new)
@@ -197,13 +200,30 @@ def test_a_fourth_language_is_one_file_one_folder_and_one_entry(project: Path) -
     for page in (project / "docs/no").rglob("*.md"):
         text = page.read_text("utf-8")
         # What was made from a Norwegian source is not from a Swedish one.
-        text = re.sub(r"(?m)^(# Generated|source:).*\n", "", text)
+        text = re.sub(r"(?m)^(# Generated.*|source:(\n .*)*)\n", "", text)
         swedish = project / "docs/sv" / page.relative_to(project / "docs/no")
         swedish.parent.mkdir(parents=True, exist_ok=True)
         swedish.write_text(text, "utf-8")
 
+    terms = project / "tools/languages/terms.toml"
+    words = terms.read_text("utf-8").split("\n\n")
+    norwegian = "[concept.words.no]"
+    swedish_words = (block.replace(norwegian, "[concept.words.sv]") for block in words)
+    terms.write_text(
+        "\n\n".join(
+            f"{block}\n\n{swedish}" if block.startswith(norwegian) else block
+            for block, swedish in zip(words, swedish_words, strict=True)
+        ),
+        "utf-8",
+    )
+    # The Swedish pages have the Norwegian ones' sentences, so they are aligned as those are.
+    aligned = project / "sources/alignments.json"
+    alignments = json.loads(aligned.read_text("utf-8"))
+    alignments |= {path.replace("/no/", "/sv/"): each for path, each in alignments.items()}
+    aligned.write_text(json.dumps(alignments), "utf-8")
+
     config = (project / "mkdocs.yml").read_text("utf-8")
-    start, end = config.index('        - locale: "no"'), config.index("\nhooks:")
+    start, end = config.index('        - locale: "no"'), config.index("\n# Once for all languages")
     entry = config[start:end].replace('"no"', "sv").replace("Norsk", "Svenska")
     (project / "mkdocs.yml").write_text(config[:end] + entry + config[end:], "utf-8")
 
