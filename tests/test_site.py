@@ -179,6 +179,41 @@ def test_a_title_is_text_whatever_is_in_it(project: Path) -> None:
     assert built.select_one("#menu [aria-current=page]").text == title
 
 
+def test_readers_of_a_stale_translation_are_told(project: Path) -> None:
+    origin = project / "docs/da/basics/brand-loyalty.md"
+    origin.write_text(origin.read_text("utf-8").replace("\n\n## ", " Nyt.\n\n## ", 1), "utf-8")
+    assert run("mkdocs", "build", cwd=project).returncode == 0
+    for language in LANGUAGES.values():
+        page = parse(project / "site" / language.path / "basics/brand-loyalty/index.html")
+        note = page.select_one(".note")
+        if language.is_default:
+            assert note is None
+            continue
+        assert note.text.startswith(language.interface["stale"])
+        assert note.a["hreflang"] == note.a["lang"] == "da"
+        assert note.a["href"] == "../../../basics/brand-loyalty/"
+        current = parse(project / "site" / language.path / "basics/customer-loyalty/index.html")
+        assert current.select_one(".note") is None
+
+
+LIBRARY = [slug for slug in SLUGS if re.match("library/.", slug)]
+
+
+@pytest.mark.parametrize("slug", LIBRARY)
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+def test_a_source_says_what_it_is_and_where_there_is_better(
+    built: Path, language: Language, slug: str
+) -> None:
+    page = parse(built / "site" / language.path / slug / "index.html")
+    note = page.select_one("article > .note")
+    assert note.text.strip().startswith(language.interface["source_note"])
+    assert re.search(r"\d+", note.text)
+    better = [link["href"] for link in note.select("a")]
+    assert len(better) == 3
+    assert not [address for address in better if "library" in address]
+    assert page.select_one("article [data-pagefind-weight]")["data-pagefind-weight"] == "0.4"
+
+
 @pytest.mark.parametrize("missing", ["tools/languages/id.toml", "entry"])
 def test_a_language_that_is_half_there_is_named(project: Path, missing: str) -> None:
     if missing == "entry":

@@ -1,6 +1,5 @@
 """The MkDocs events, each a line or two into the tools."""
 
-import asyncio
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -301,7 +300,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not _i18n(config).building:
         site = Path(config.site_dir)
         write_exports(site, [_shelves[locale] for locale in _languages()])
-        asyncio.run(write_search_index(site))
+        write_search_index(site)
 
 
 def on_serve(

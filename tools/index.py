@@ -1,26 +1,27 @@
 """The search index of the built site, one a language."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
-
-from pagefind.index import IndexConfig, PagefindIndex
 
 # Pagefind writes its own user interfaces and highlighter beside the index; the theme has its own.
 _UNUSED = ("*-ui.*", "pagefind-highlight.js")
 
 
-async def write_search_index(site: Path) -> None:
+def write_search_index(site: Path) -> None:
     """Writes `pagefind/` into the site: an index for each language, and what searches it.
 
     Indexed is the article of every page but the error pages. Pagefind tells the languages apart
-    by each page's `lang`, and stems each of ours.
+    by each page's `lang`, and stems each of ours. Raises `CalledProcessError` if it fails, after
+    it has said why on standard error.
     """
-    output = site.resolve() / "pagefind"
-    config = IndexConfig(
-        root_selector="article", exclude_selectors=[".headerlink"], output_path=str(output)
-    )
-    async with PagefindIndex(config=config) as index:
-        await index.add_directory(str(site.resolve()), glob="**/index.html")
+    output = site / "pagefind"
+    # As a command: its Python interface may return before the last file is written.
+    command = [sys.executable, "-m", "pagefind", "--quiet"]
+    command += ["--site", str(site), "--output-path", str(output), "--glob", "**/index.html"]
+    command += ["--root-selector", "article", "--exclude-selectors", ".headerlink"]
+    subprocess.run(command, check=True)
     for pattern in _UNUSED:
         for file in output.glob(pattern):
             file.unlink()
