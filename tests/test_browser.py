@@ -25,18 +25,37 @@ class Reader:
     inflected: str
     marked: str
     only_here: str
+    retention: str
     nothing: str
 
 
 READERS = {
     "da": Reader(
-        "", "da", "loyalitetens", "loyalitet", "personalisering", "Ingen resultater for »жжж«"
+        "",
+        "da",
+        "loyalitetens",
+        "loyalitet",
+        "personalisering",
+        "kundefastholdelse",
+        "Ingen resultater for »жжж«",
     ),
     "id": Reader(
-        "id/", "id", "pelanggannya", "pelanggan", "personalisasi", "Tidak ada hasil untuk “жжж”"
+        "id/",
+        "id",
+        "pelanggannya",
+        "pelanggan",
+        "personalisasi",
+        "retensi pelanggan",
+        "Tidak ada hasil untuk “жжж”",
     ),
     "no": Reader(
-        "no/", "nb", "lojaliteten", "lojalitet", "personalisering", "Ingen treff på «жжж»"
+        "no/",
+        "nb",
+        "lojaliteten",
+        "lojalitet",
+        "personalisering",
+        "kundebevaring",
+        "Ingen treff på «жжж»",
     ),
 }
 every_reader = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
@@ -145,6 +164,22 @@ def test_enter_before_the_search_is_loaded_waits_for_it(page: Page, home: str) -
     search(page, "personalisering")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{home}service/personalization/**")
+
+
+@every_reader
+def test_a_guide_comes_before_the_source_it_builds_on(
+    page: Page, home: str, reader: Reader
+) -> None:
+    page.goto(f"{home}{reader.path}about/")
+    search(page, reader.retention)
+    results = page.locator("#search-results a")
+    expect(results.first).to_be_visible()
+    pages = results.evaluate_all("links => links.map(link => link.pathname)")
+    guide, source = (
+        next(place for place, address in enumerate(pages) if name in address)
+        for name in ("basics/customer-retention/", "library/what-is-customer-retention/")
+    )
+    assert guide < source
 
 
 def test_typing_a_slash_into_the_search_is_typing(page: Page, home: str) -> None:
@@ -357,8 +392,8 @@ def test_a_term_is_a_button_once_a_page(page: Page, home: str) -> None:
     assert len(targets) == len(set(targets)) > 3
     # It stands in its line as the words around it do.
     sizes = page.locator("p:has(.term)").first.evaluate(
-        "p => { const term = p.querySelector('.term');"
-        " return [getComputedStyle(p), getComputedStyle(term)].map(s => s.fontSize + s.lineHeight) }"
+        "p => [p, p.querySelector('.term')].map(element => {"
+        " const style = getComputedStyle(element); return style.fontSize + style.lineHeight })"
     )
     assert sizes[0] == sizes[1]
 

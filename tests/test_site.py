@@ -241,16 +241,11 @@ def test_a_fourth_language_is_a_file_a_folder_an_entry_and_its_terms(project: Pa
         swedish.write_text(text, "utf-8")
 
     terms = project / "tools/languages/terms.toml"
-    words = terms.read_text("utf-8").split("\n\n")
-    norwegian = "[concept.words.no]"
-    swedish_words = (block.replace(norwegian, "[concept.words.sv]") for block in words)
-    terms.write_text(
-        "\n\n".join(
-            f"{block}\n\n{swedish}" if block.startswith(norwegian) else block
-            for block, swedish in zip(words, swedish_words, strict=True)
-        ),
-        "utf-8",
+    norwegian = re.compile(r"^\[concept\.words\.no\]\n(.+\n)+", re.MULTILINE)
+    twice = norwegian.sub(
+        lambda entry: f"{entry[0]}\n{entry[0].replace('.no]', '.sv]')}", terms.read_text("utf-8")
     )
+    terms.write_text(twice, "utf-8")
     # The Swedish pages have the Norwegian ones' sentences, so they are aligned as those are.
     aligned = project / "sources/alignments.json"
     alignments = json.loads(aligned.read_text("utf-8"))

@@ -13,7 +13,7 @@ from tools.language import LANGUAGES as FOLDER
 from tools.language import Language, load_languages
 from tools.prose import Kind, Passage
 from tools.terms import load_termbase
-from tools.usage import UsageRule
+from tools.usage import UsageRule, Where
 
 EVERY_RULE = [
     pytest.param(rule, id=f"{language.locale}, {rule.id}")
@@ -37,8 +37,8 @@ def test_no_two_rules_of_a_language_have_one_id(language: Language) -> None:
     assert language.phrases
 
 
-def rule(pattern: str, **more: str) -> UsageRule:
-    return UsageRule("id", pattern, "instead", "wrong", "right", **more)  # type: ignore[arg-type]
+def rule(pattern: str, where: Where = "any") -> UsageRule:
+    return UsageRule("id", pattern, "instead", "wrong", "right", where)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_neighbours_words_are_in_small_letters_and_a_neighbours(language: Lang
 @pytest.mark.parametrize(
     ("locale", "expected"),
     [
-        ("da", ["2 kr.", "10", "abe", "zebra", "æble", "øl", "å"]),
+        ("da", ["10", "abe", "zebra", "æble", "øl", "å"]),
         ("no", ["avis", "zoo", "ære", "øre", "åre"]),
         ("id", ["angka", "pelanggan", "pelanggan-pelanggan", "pelanggan setia", "zaman"]),
         pytest.param("da", ["kunde", "kundeemne", "kunde for livet", "Kundekort"], id="spaces"),
@@ -97,7 +97,8 @@ def test_a_neighbours_words_are_in_small_letters_and_a_neighbours(language: Lang
     ],
 )
 def test_dictionary_order(locale: str, expected: list[str]) -> None:
-    assert sorted(reversed(expected), key=LANGUAGES[locale].dictionary_order) == expected
+    backwards = expected[::-1]
+    assert sorted(backwards, key=LANGUAGES[locale].dictionary_order) == expected
 
 
 def edit(file: str, pattern: str, new: str) -> Callable[[Path], object]:
@@ -140,15 +141,15 @@ def test_the_copy_is_loaded(folder: Path) -> None:
             id="usage pattern",
         ),
         pytest.param(
-            edit("no.toml", r"(?<=^\[\[typography\]\]\n)(id = .*\n)pattern = .*", "id='n'\npattern='['"),
+            edit("no.toml", r"(?<=^id = \"decimal-sign\"\n)pattern = .*", "pattern = '['"),
             "no.toml",
-            "'n' has a pattern that does not compile",
+            "'decimal-sign' has a pattern that does not compile",
             id="typography pattern",
         ),
         pytest.param(
-            edit("id.toml", r"(?<=^\[\[boilerplate\]\]\n)(id = .*\n)pattern = .*", "id='n'\npattern='('"),
+            edit("id.toml", r"(?<=^class = \"widget\"\n)pattern = .*", "pattern = '('"),
             "id.toml",
-            "rule 'id.n' has a pattern that does not compile",
+            "rule 'id.feedback-prompt' has a pattern that does not compile",
             id="boilerplate pattern",
         ),
         pytest.param(
@@ -203,7 +204,7 @@ def test_the_copy_is_loaded(folder: Path) -> None:
             id="two defaults",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_faulty_language_is_refused(
     folder: Path, spoil: Callable[[Path], object], file: str, expected: str
 ) -> None:

@@ -1,6 +1,7 @@
 """What is known about each language, loaded from `tools/languages/*.toml` and validated."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -110,12 +111,16 @@ class Language(Struct, frozen=True):
         return self.boilerplate["line"].matching(line) + self.boilerplate["sentence"].matching(line)
 
     def dictionary_order(self, text: str) -> tuple[float, ...]:
-        """A key that sorts as the language's dictionaries do: letters alone, figures first."""
+        """A key that sorts as the language's dictionaries do: figures first, é as e."""
         places = {letter: place for place, letter in enumerate(self.alphabet)}
-        return tuple(
-            places.get(letter, len(places) + ord(letter)) if letter.isalpha() else -1 / ord(letter)
+        bare = (
+            letter if letter in places else unicodedata.normalize("NFD", letter)[0]
             for letter in text.lower()
             if letter.isalnum()
+        )
+        return tuple(
+            places.get(letter, len(places) + ord(letter)) if letter.isalpha() else -1 / ord(letter)
+            for letter in bare
         )
 
     @property

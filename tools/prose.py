@@ -14,7 +14,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _ATTRIBUTES = re.compile(r"\s*\{:?[^{}]*\}\s*$")
 _ID = re.compile(r"#([\w-]+)")
 CITATION = re.compile(r"\[\^([\w-]+)\]")
-_BETWEEN_QUOTATIONS = re.compile(r"^(>.*\n)\n(?=>)", re.MULTILINE)
+_BETWEEN_QUOTATIONS = re.compile(r"^(>.*\n)(?:[ \t]*\n)+(?=>)", re.MULTILINE)
 # What each opening token makes of the text inside it; the innermost says it.
 _KINDS: dict[str, Kind] = {
     "heading_open": "heading",
@@ -60,8 +60,8 @@ def passages(body: str, body_line: int = 1) -> Iterator[Passage]:
         elif token.type == "inline":
             kind = _KINDS[inside[-1]] if inside else "paragraph"
             attributes = _ATTRIBUTES.search(token.content)
-            if attributes and kind == "heading":
-                named = _ID.search(attributes[0])
+            if kind == "heading":
+                named = _ID.search(attributes[0]) if attributes else None
                 section = named[1] if named else ""
             if attributes and ".formula" in attributes[0]:
                 kind = "formula"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from tools.language import Language
 from tools.sentences import split_sentences
 
-_WORD = re.compile(r"[^\W_]+(?:[-’'.,][^\W_]+)*")
-_COLON = re.compile(r":\s+(?=[^\W\d_a-zæøå])")
+# A figure with its signs is one: 60 000 with a no-break space, 1.500,50.
+_WORD = re.compile(r"[^\W_]+(?:[-’'.,][^\W_]+|(?<=\d)[\u00a0\u202f]\d{3}(?!\d))*")
+_COLON = re.compile(r":\s+(?=[A-ZÆØÅÉ])")
 _LONG = 7
 
 

@@ -48,11 +48,13 @@ class Reference(Struct, frozen=True, forbid_unknown_fields=True):
         """The reference as a line of Markdown on a page whose language has this tag."""
         lang = f' lang="{self.lang}"' if self.lang != tag else ""
         parts = [
-            f"{escape(self.authors)} ({self.year})." if self.year else f"{escape(self.authors)}.",
+            f"{escape(self.authors)} ({self.year})."
+            if self.year
+            else f"{escape(self.authors)}{_stop(self.authors)}",
             f"<cite{lang}>{escape(self.title)}</cite>{_stop(self.title)}" if self.title else "",
             f"{escape(self.where)}{_stop(self.where)}" if self.where else "",
         ]
-        return " ".join(part for part in parts if part).replace("..", ".")
+        return " ".join(part for part in parts if part)
 
 
 def _stop(text: str) -> str:

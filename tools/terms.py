@@ -14,7 +14,6 @@ from tools.errors import LanguageFileError
 from tools.language import LANGUAGES, TERMS
 from tools.toml_file import load_toml
 
-
 # As alike must a form be to its headword to be an inflection of it; `genkøb` and `genkøbet` are at
 # .86, `loyal kunde` and `de loyale kunder` at .81, `udløb af point` and `udløber` at .48.
 _INFLECTED = 0.6
@@ -131,7 +130,7 @@ def load_termbase(locales: tuple[str, ...], folder: Path = LANGUAGES) -> Termbas
     Raises `LanguageFileError` with a line for each entry at fault: a concept twice, or without
     words in one of the locales or with words in another; a form that two concepts of a language
     claim without both listing it as `shared`, or that is so listed and is not; a forbidden variant
-    that is a correct form of that language, or forbidden twice.
+    that is a correct form of that language.
     """
     file = folder / f"{TERMS}.toml"
     concepts = load_toml(file, _TermsFile, LanguageFileError).concept
@@ -176,8 +175,9 @@ def _conflicts(words: Mapping[str, Words], locale: str) -> Iterator[str]:
                 )
     for concept, entry in words.items():
         for form in entry.shared:
-            if len(claims.get(form.lower(), ())) < 2:
-                message = f"lists {form!r} as shared in {locale!r}, and no other has it"
+            claimants = claims.get(form.lower(), [])
+            if concept not in claimants or len(claimants) < 2:
+                message = f"lists {form!r} as shared in {locale!r}, and it is not"
                 yield f"{concept!r} {message}; remove it"
         for variant in entry.forbidden:
             if variant.lower() in claims:
