@@ -1,5 +1,7 @@
 """The built site, a server for it, and a browser: made once, shared by all tests."""
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
@@ -14,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.chromium import FLAGS, REMEDY, find_browser
+from tools.__main__ import main
 from tools.language import load_languages
 
 ROOT = Path(__file__).parent.parent
@@ -32,6 +35,20 @@ def run(
     return subprocess.run(
         command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120
     )
+
+
+def run_here(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """As `run("tools", ...)`, in this process: for what does not change Python or language files.
+
+    A second process is most of the time that such a command takes.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = main(arguments)
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
 def copy_project(target: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import LANGUAGES, ROOT, run
+from tests.conftest import LANGUAGES, ROOT, run, run_here
 from tools.checks import PAGE_CHECKS, SITE_CHECKS
 from tools.checks.site import Site
 from tools.finding import Finding, format_findings
@@ -323,44 +323,41 @@ class TestCommand:
         assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 
     def test_without_a_site_it_says_so(self, project: Path) -> None:
-        result = run("tools", "check", cwd=project)
+        result = run_here("check", cwd=project)
         assert result.returncode == 2
         assert "mkdocs build" in result.stderr
 
     @pytest.mark.parametrize("style", ["text", "json", "github"])
     def test_formats(self, project: Path, style: str) -> None:
-        edit(DA, "#why-it-matters", "#why")(project)
-        result = run("tools", "check", "--format", style, cwd=project)
+        edit(GUIDE_NO, "#why-it-matters", "#why")(project)
+        result = run_here("check", "--format", style, cwd=project)
         assert result.returncode == 1
-        line = next(
-            number
-            for number, text in enumerate((project / DA).read_text("utf-8").split("\n"), start=1)
-            if "#why" in text
-        )
+        text = (project / GUIDE_NO).read_text("utf-8")
+        line = text[: text.index("#why")].count("\n") + 1
         if style == "json":
             row = json.loads(result.stdout)[0]
-            assert (row["path"], row["line"], row["check"]) == (DA, line, "parity.structure")
+            assert (row["path"], row["line"], row["check"]) == (GUIDE_NO, line, "parity.structure")
         elif style == "github":
-            start = f"::error file={DA},line={line},title=parity.structure::"
+            start = f"::error file={GUIDE_NO},line={line},title=parity.structure::"
             assert result.stdout.startswith(start)
         else:
-            assert result.stdout.startswith(f"{DA}:{line}: parity.structure: ")
+            assert result.stdout.startswith(f"{GUIDE_NO}:{line}: parity.structure: ")
 
     def test_paths_choose_the_findings(self, project: Path) -> None:
-        edit(DA, "#why-it-matters", "#why")(project)
-        edit(ID, "#why-it-matters", "#why")(project)
+        edit(GUIDE_NO, "#why-it-matters", "#why")(project)
+        edit(GUIDE_ID, "#why-it-matters", "#why")(project)
         for path in ("docs/id", f"{project}/docs/id", "docs/da/../id"):
-            result = run("tools", "check", path, cwd=project)
+            result = run_here("check", path, cwd=project)
             assert result.returncode == 1
-            assert [line.split(":")[0] for line in result.stdout.splitlines()] == [ID]
+            assert [line.split(":")[0] for line in result.stdout.splitlines()] == [GUIDE_ID]
 
     def test_unknown_path(self, built: Path) -> None:
-        result = run("tools", "check", "docs/sv", cwd=built)
+        result = run_here("check", "docs/sv", cwd=built)
         assert (result.returncode, result.stderr) == (2, "docs/sv: no such file or folder\n")
 
     def test_unreadable_front_matter_is_a_finding(self, project: Path) -> None:
         (project / DA).write_text("---\ntitle: [\n---\n# x\n", "utf-8")
-        result = run("tools", "check", cwd=project)
+        result = run_here("check", cwd=project)
         assert result.returncode == 1
         assert result.stdout.startswith(f"{DA}:2: front-matter.unreadable: ")
         assert len(result.stdout.splitlines()) == 1

@@ -75,7 +75,7 @@ GUEST = concept("guest", da='"gæst"', no='"gjest"')
         ),
         pytest.param(
             concept("guest", da='"gæst"\nshared = ["gæst"]', no='"gjest"'),
-            "'guest' lists 'gæst' as shared in 'da', and no other has it; remove it",
+            "'guest' lists 'gæst' as shared in 'da', and it is not; remove it",
             id="shared with none",
         ),
         pytest.param(

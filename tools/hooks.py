@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from jinja2 import Environment
@@ -21,7 +22,7 @@ from mkdocs_static_i18n.plugin import I18n
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tools import structured_data
-from tools.changes import load_dates
+from tools.changes import Dates, load_dates
 from tools.errors import InputError
 from tools.exports import COPY, FEED, Item, Shelf, write_exports
 from tools.glossary import glossary
@@ -43,6 +44,8 @@ _handbooks: dict[str, Handbook] = {}
 # Each language's pages in the order of its navigation, and the concepts explained on each page.
 _shelves: dict[str, Shelf] = {}
 _explained: dict[str, list[str]] = {}
+# When each page was written and last changed.
+_dates: dict[Path, Dates] = {}
 # Which locales have a page, by its address below the language's own path.
 _locales_of: dict[str, list[str]] = {}
 
@@ -151,12 +154,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     handbook, language = _handbook(config), _current_language(config)
     site_url = str(config.site_url)
-    dates = load_dates(handbook.project.root, [page.path for page in handbook.pages])
+    if language.is_default:
+        paths = [page.path for page in handbook.project.pages]
+        _dates.clear()
+        _dates.update(load_dates(handbook.project.root, paths))
 
     def items(pages: Iterable[Page]) -> list[Item]:
         sources = [(page, _source(page, config)) for page in pages]
         return [
-            Item(each, f"{site_url}{page.url.removeprefix('./')}", dates[each.path])
+            Item(each, f"{site_url}{page.url.removeprefix('./')}", _dates[each.path])
             for page, each in sources
         ]
 
@@ -253,32 +259,32 @@ def _alternates(config: MkDocsConfig, slug: str) -> list[tuple[str, str]]:
 
 
 def _structured_data(page: Page, config: MkDocsConfig) -> str:
-    shelf = _shelves[_i18n(config).current_language]
+    language, handbook = _current_language(config), _handbook(config)
     source = _source(page, config)
-    item = next(item for item in shelf.items if item.page is source)
-    steps = [(shelf.site_name, shelf.url)]
+    home, url = f"{config.site_url}{language.path}", f"{config.site_url}{page.url}"
+    url = url.removesuffix("./")
+    title = str(source.meta["title"])
+    steps = [(config.site_name, home)]
     if page.parent and not page.is_index:
-        steps.append((page.parent.title, item.url.removesuffix(item.url.split("/")[-2] + "/")))
-    if item.url != shelf.url:
-        steps.append((item.title, item.url))
+        steps.append((page.parent.title, urljoin(url, "..")))
+    if url != home:
+        steps.append((title, url))
     things = [structured_data.breadcrumbs(steps)]
     if page.parent and not page.is_index:
         things.append(
             structured_data.article(
-                title=item.title,
-                description=item.description,
-                url=item.url,
-                tag=shelf.language.tag,
-                site=shelf.site_name,
-                changed=item.dates.changed,
+                title=title,
+                description=str(source.meta.get("description", "")),
+                url=url,
+                tag=language.tag,
+                site=config.site_name,
+                changed=_dates[source.path].changed,
             )
         )
     if source.slug == "glossary":
-        entries = [entry for _, group in glossary(shelf.handbook) for entry in group]
+        entries = [entry for _, group in glossary(handbook) for entry in group]
         things.append(
-            structured_data.term_set(
-                title=item.title, url=item.url, tag=shelf.language.tag, entries=entries
-            )
+            structured_data.term_set(title=title, url=url, tag=language.tag, entries=entries)
         )
     return structured_data.script(things)
 

@@ -110,7 +110,7 @@ class Language(Struct, frozen=True):
         """The rules that know the whole line, as a line or as a sentence, wherever it stands."""
         return self.boilerplate["line"].matching(line) + self.boilerplate["sentence"].matching(line)
 
-    def dictionary_order(self, text: str) -> tuple[float, ...]:
+    def dictionary_order(self, text: str) -> tuple[tuple[float, ...], str]:
         """A key that sorts as the language's dictionaries do: figures first, é as e."""
         places = {letter: place for place, letter in enumerate(self.alphabet)}
         bare = (
@@ -118,10 +118,11 @@ class Language(Struct, frozen=True):
             for letter in text.lower()
             if letter.isalnum()
         )
-        return tuple(
+        order = tuple(
             places.get(letter, len(places) + ord(letter)) if letter.isalpha() else -1 / ord(letter)
             for letter in bare
         )
+        return order, text
 
     @property
     def is_default(self) -> bool:

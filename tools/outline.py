@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
+from tools.prose import parse
 
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
 _ID = re.compile(r"\{:?[^{}]*#(?P<id>[\w-]+)[^{}]*\}\s*$")
 _UNITS = {
     "paragraph_open": "paragraph",
@@ -35,7 +34,7 @@ def outline(body: str, body_line: int) -> list[Unit]:
     A paragraph that is all of a list item is part of that item.
     """
     units = []
-    tokens = _MARKDOWN.parse(body)
+    tokens = parse(body)
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         line = body_line + (token.map[0] if token.map else 0)
         if token.type == "heading_open" and following is not None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -11,6 +12,8 @@ from markdown_it.token import Token
 Kind = Literal["heading", "paragraph", "list item", "quotation", "table cell", "formula"]
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
+# As many bodies as a site of some hundred pages has; each check reads the same ones.
+_REMEMBERED = 1000
 _ATTRIBUTES = re.compile(r"\s*\{:?[^{}]*\}\s*$")
 _ID = re.compile(r"#([\w-]+)")
 CITATION = re.compile(r"\[\^([\w-]+)\]")
@@ -42,13 +45,19 @@ class Passage:
     level: int = 0
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def parse(body: str) -> tuple[Token, ...]:
+    """The tokens of a Markdown body, CommonMark with tables; whoever reads them changes nothing."""
+    return tuple(_MARKDOWN.parse(body))
+
+
 def passages(body: str, body_line: int = 1) -> Iterator[Passage]:
     """The passages of a body that begins on line `body_line`, in their order."""
     inside: list[str] = []
     section = ""
     line = body_line
     level = 0
-    for token in _MARKDOWN.parse(body):
+    for token in parse(body):
         if token.map:
             line = body_line + token.map[0]
         if token.type == "heading_open":
