@@ -23,7 +23,7 @@ test: .venv/installed-for-tests
 	$(BIN)/mypy
 	$(BIN)/python -m tools clean --check
 	$(BIN)/python -m tests.chromium
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto
 
 # Aligns the library's translations anew; once a text has changed, and no part of `test`.
 vectors: .venv/installed-for-vectors

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -30,7 +31,13 @@ def folder(slug: str) -> str:
 
 
 def parse(path: Path) -> Any:  # noqa: ANN401  # a missing tag fails the test by itself
-    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+    return _parsed(path.read_text("utf-8"))
+
+
+@cache
+def _parsed(html: str) -> BeautifulSoup:
+    """The tree of a page; many tests look at the same ones."""
+    return BeautifulSoup(html, "html.parser")
 
 
 @pytest.mark.parametrize(("language", "slug"), ADDRESSES)
@@ -152,20 +159,17 @@ def test_an_empty_address_is_refused(project: Path) -> None:
     assert "SITE_URL is empty" in result.stderr
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        pytest.param("basics/customer-loyalty.md", "basics/nothing.md", id="dead link"),
-        pytest.param("basics/customer", "../no/basics/customer", id="link to another language"),
-        pytest.param("retention.md)", "retention.md#nothing)", id="dead anchor"),
-    ],
-)
-def test_a_doubtful_link_fails_the_build(project: Path, old: str, new: str) -> None:
+def test_doubtful_links_fail_the_build(project: Path) -> None:
+    doubtful = ["basics/nothing.md", "../no/basics/churn.md", "basics/brand-loyalty.md#nothing"]
     page = project / "docs/da/index.md"
-    page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
+    links = " ".join(f"[x]({link})" for link in doubtful)
+    page.write_text(f"{page.read_text('utf-8')}\n{links}\n", "utf-8")
     result = run("mkdocs", "build", cwd=project)
     assert result.returncode == 1
-    assert "index.md" in result.stderr
+    warnings = [line for line in result.stderr.splitlines() if line.startswith("WARNING")]
+    assert len(warnings) == len(doubtful)
+    for link in doubtful:
+        assert any("index.md" in line and f"'{link}'" in line for line in warnings), link
 
 
 def test_a_title_is_text_whatever_is_in_it(project: Path) -> None:

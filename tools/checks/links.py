@@ -1,6 +1,7 @@
 """Every link of the built site leads somewhere, and nothing is fetched from elsewhere."""
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -35,10 +36,12 @@ def check_links(site: Site, languages: Mapping[str, Language]) -> Iterator[Findi
     and for an id that stands twice on a page.
     """
     for page in site:
-        ids = [str(tag["id"]) for tag in page.soup.find_all(id=True)]
-        for name in sorted({name for name in ids if ids.count(name) > 1}):
+        ids = Counter(str(tag.attrs["id"]) for tag in page.tags if "id" in tag.attrs)
+        for name in sorted(name for name, times in ids.items() if times > 1):
             yield Finding(page.path, 1, "links.id-twice", f"the id {name!r} stands twice")
-        for tag in page.soup.find_all(list(_REFERENCES)):
+        for tag in page.tags:
+            if tag.name not in _REFERENCES:
+                continue
             if tag.name == "link" and {"canonical", "alternate"} & set(tag.get("rel") or ()):
                 continue
             for attribute in _REFERENCES[tag.name]:
@@ -65,7 +68,7 @@ def _check(site: Site, page: BuiltPage, tag: Tag, reference: str) -> Iterator[Fi
     place = Path(unquote(resolved.path.removeprefix(site.mount)))
     if resolved.path.endswith("/"):
         place /= "index.html"
-    if not site.file(place).is_file():
+    if place not in site.files:
         message = f"{reference!r} leads to {place.as_posix()!r}, which does not exist"
         yield Finding(page.path, line, "links.missing-target", message, _suggestion(site, place))
         return

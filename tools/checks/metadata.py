@@ -32,20 +32,22 @@ def check_metadata(site: Site, languages: Mapping[str, Language]) -> Iterator[Fi
         first = titles.setdefault((language.locale, title), page)
         if first is not page:
             yield finding("title", f"has the title of {first.path}: {title!r}")
-        headings = page.soup.find_all("h1")
+        headings = page.named("h1")
         if len(headings) != 1:
             yield finding("h1", f"has {len(headings)} h1, should have one")
         if page.is_error_page:
             continue
-        description = page.soup.find("meta", attrs={"name": "description"})
-        if description is None or not str(description.get("content", "")).strip():
+        descriptions = [tag for tag in page.named("meta") if tag.get("name") == "description"]
+        if not any(str(tag.get("content", "")).strip() for tag in descriptions):
             yield finding("description", "has no description")
-        canonical = [str(tag.get("href")) for tag in page.soup.find_all("link", rel="canonical")]
+        links = page.named("link")
+        canonical = [str(tag.get("href")) for tag in links if "canonical" in (tag.get("rel") or ())]
         if canonical != [site.url + page.url]:
             yield finding("canonical", f"is {canonical}, should be {site.url + page.url!r}")
         found = {
             (str(tag.get("hreflang")), str(tag.get("href")))
-            for tag in page.soup.find_all("link", rel="alternate", hreflang=True)
+            for tag in links
+            if "alternate" in (tag.get("rel") or ()) and tag.get("hreflang")
         }
         slug = page.url.removeprefix(language.path)
         present = [

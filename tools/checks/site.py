@@ -1,12 +1,13 @@
 """The built site as the checks read it."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 
 @dataclass
@@ -22,9 +23,18 @@ class BuiltPage:
         return BeautifulSoup(self.html, "html.parser")
 
     @cached_property
+    def tags(self) -> Sequence[Tag]:
+        """Every element, in the order of the page; read by all checks, and found once."""
+        return self.soup.find_all(True)
+
+    def named(self, name: str) -> Sequence[Tag]:
+        """The elements of this name."""
+        return [tag for tag in self.tags if tag.name == name]
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """Everything on the page that an anchor can point at."""
-        return frozenset(str(tag["id"]) for tag in self.soup.find_all(id=True))
+        return frozenset(str(tag.attrs["id"]) for tag in self.tags if "id" in tag.attrs)
 
     @property
     def is_error_page(self) -> bool:
@@ -54,6 +64,16 @@ class Site:
 
     def page(self, place: Path) -> BuiltPage | None:
         return self._pages.get(place)
+
+    @cached_property
+    def files(self) -> frozenset[Path]:
+        """Where every file stands, relative to the site's folder."""
+        folder = self.root / self.folder
+        return frozenset(
+            Path(directory, name).relative_to(folder)
+            for directory, _, names in os.walk(folder)
+            for name in names
+        )
 
     def file(self, place: Path) -> Path:
         return self.root / self.folder / place
