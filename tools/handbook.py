@@ -12,7 +12,7 @@ from tools.project import Project
 RELATED = 4
 # Where the handbook treats a library article's subject, and where it uses a glossary's concept.
 _BETTER = 3
-_USES = 3
+_USES = 6
 # A word of the title counts as so many of the text: it says what the page is on.
 _TITLE = 10
 

@@ -51,7 +51,6 @@ def term_set(*, title: str, url: str, tag: str, entries: Sequence[Entry]) -> dic
                 "name": entry.term,
                 "description": entry.definition,
                 "url": f"{url}#{entry.id}",
-                **({"alternateName": list(entry.synonyms)} if entry.synonyms else {}),
             }
             for entry in entries
         ],
