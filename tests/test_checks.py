@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.conftest import LANGUAGES, ROOT, run, run_here
 from tools.checks import PAGE_CHECKS, SITE_CHECKS
@@ -25,16 +24,8 @@ def page_findings(root: Path) -> list[Finding]:
     return [finding for check in PAGE_CHECKS for finding in check(project)]
 
 
-# Parsing takes most of a check's time; most pages are the same from test to test.
-SOUPS: dict[str, BeautifulSoup] = {}
-
-
 def site_findings(root: Path) -> list[Finding]:
     site = Site(root, Path("site"))
-    for page in site:
-        if page.html in SOUPS:
-            page.soup = SOUPS[page.html]
-        SOUPS[page.html] = page.soup
     return [finding for check in SITE_CHECKS for finding in check(site, LANGUAGES)]
 
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from bs4 import Tag
+from lxml.html import HtmlElement
 
 from tools.checks.site import BuiltPage, Site
 from tools.finding import Finding
@@ -36,28 +36,27 @@ def check_links(site: Site, languages: Mapping[str, Language]) -> Iterator[Findi
     and for an id that stands twice on a page.
     """
     for page in site:
-        ids = Counter(str(tag.attrs["id"]) for tag in page.tags if "id" in tag.attrs)
+        ids = Counter(tag.attrib["id"] for tag in page.elements if "id" in tag.attrib)
         for name in sorted(name for name, times in ids.items() if times > 1):
             yield Finding(page.path, 1, "links.id-twice", f"the id {name!r} stands twice")
-        for tag in page.tags:
-            if tag.name not in _REFERENCES:
+        machines = {*page.links("canonical"), *page.links("alternate")}
+        for tag in page.elements:
+            if tag.tag not in _REFERENCES or tag in machines:
                 continue
-            if tag.name == "link" and {"canonical", "alternate"} & set(tag.get("rel") or ()):
-                continue
-            for attribute in _REFERENCES[tag.name]:
-                if tag.has_attr(attribute):
-                    yield from _check(site, page, tag, str(tag[attribute]))
-            for candidate in str(tag.get("srcset") or "").split(","):
+            for attribute in _REFERENCES[tag.tag]:
+                if attribute in tag.attrib:
+                    yield from _check(site, page, tag, tag.attrib[attribute])
+            for candidate in tag.get("srcset", "").split(","):
                 if candidate.strip():
                     yield from _check(site, page, tag, candidate.split()[0])
 
 
-def _check(site: Site, page: BuiltPage, tag: Tag, reference: str) -> Iterator[Finding]:
+def _check(site: Site, page: BuiltPage, tag: HtmlElement, reference: str) -> Iterator[Finding]:
     line = tag.sourceline or 1
     target = urlsplit(reference)
     if target.scheme or target.netloc:
-        if tag.name not in _NAVIGATION and target.scheme != "data":
-            message = f"<{tag.name}> fetches {reference} from another host"
+        if tag.tag not in _NAVIGATION and target.scheme != "data":
+            message = f"<{tag.tag}> fetches {reference} from another host"
             yield Finding(page.path, line, "links.other-host", message, "serve it from the site")
         return
     resolved = urlsplit(urljoin(site.mount + page.url, reference))

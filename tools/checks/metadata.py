@@ -22,11 +22,10 @@ def check_metadata(site: Site, languages: Mapping[str, Language]) -> Iterator[Fi
         def finding(check: str, message: str, page: BuiltPage = page) -> Finding:
             return Finding(page.path, 1, f"metadata.{check}", message, _HINT)
 
-        html = page.soup.html
-        lang = str(html.get("lang", "")) if html else ""
+        lang = page.elements[0].get("lang", "")
         if lang != language.tag:
             yield finding("lang", f"lang is {lang!r}, should be {language.tag!r}")
-        title = page.soup.title.get_text(strip=True) if page.soup.title else ""
+        title = " ".join(element.text_content() for element in page.named("title")).strip()
         if not title:
             yield finding("title", "has no title")
         first = titles.setdefault((language.locale, title), page)
@@ -37,17 +36,16 @@ def check_metadata(site: Site, languages: Mapping[str, Language]) -> Iterator[Fi
             yield finding("h1", f"has {len(headings)} h1, should have one")
         if page.is_error_page:
             continue
-        descriptions = [tag for tag in page.named("meta") if tag.get("name") == "description"]
-        if not any(str(tag.get("content", "")).strip() for tag in descriptions):
+        descriptions = [meta for meta in page.named("meta") if meta.get("name") == "description"]
+        if not any(meta.get("content", "").strip() for meta in descriptions):
             yield finding("description", "has no description")
-        links = page.named("link")
-        canonical = [str(tag.get("href")) for tag in links if "canonical" in (tag.get("rel") or ())]
+        canonical = [link.get("href", "") for link in page.links("canonical")]
         if canonical != [site.url + page.url]:
             yield finding("canonical", f"is {canonical}, should be {site.url + page.url!r}")
         found = {
-            (str(tag.get("hreflang")), str(tag.get("href")))
-            for tag in links
-            if "alternate" in (tag.get("rel") or ()) and tag.get("hreflang")
+            (link.get("hreflang", ""), link.get("href", ""))
+            for link in page.links("alternate")
+            if link.get("hreflang")
         }
         slug = page.url.removeprefix(language.path)
         present = [

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 
 @dataclass
@@ -19,22 +19,26 @@ class BuiltPage:
     html: str
 
     @cached_property
-    def soup(self) -> BeautifulSoup:
-        return BeautifulSoup(self.html, "html.parser")
+    def elements(self) -> Sequence[HtmlElement]:
+        """Every element of the page, in its order."""
+        # lxml takes a tenth of html.parser's time, which is most of a check's.
+        root = document_fromstring(self.html.encode(), parser=HTMLParser(encoding="utf-8"))
+        return [element for element in root.iter() if isinstance(element.tag, str)]
 
-    @cached_property
-    def tags(self) -> Sequence[Tag]:
-        """Every element, in the order of the page; read by all checks, and found once."""
-        return self.soup.find_all(True)
-
-    def named(self, name: str) -> Sequence[Tag]:
+    def named(self, name: str) -> Sequence[HtmlElement]:
         """The elements of this name."""
-        return [tag for tag in self.tags if tag.name == name]
+        return [element for element in self.elements if element.tag == name]
+
+    def links(self, relation: str) -> Sequence[HtmlElement]:
+        """The `link` elements that have this among the words of their `rel`."""
+        return [link for link in self.named("link") if relation in link.get("rel", "").split()]
 
     @cached_property
     def ids(self) -> frozenset[str]:
         """Everything on the page that an anchor can point at."""
-        return frozenset(str(tag.attrs["id"]) for tag in self.tags if "id" in tag.attrs)
+        return frozenset(
+            element.attrib["id"] for element in self.elements if "id" in element.attrib
+        )
 
     @property
     def is_error_page(self) -> bool:
@@ -85,8 +89,8 @@ class Site:
         Read from the home page's canonical link; empty if it has none.
         """
         home = self.page(Path("index.html"))
-        link = home.soup.find("link", rel="canonical") if home else None
-        return str(link["href"]) if link else ""
+        links = home.links("canonical") if home else []
+        return links[0].get("href", "") if links else ""
 
     @property
     def mount(self) -> str:
