@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import markdown
 
-from tools.prose import Passage, body_text, passages, separate_quotations
+from tools.prose import Passage, passages, separate_quotations
 
 
 def only(body: str) -> Passage:
@@ -113,11 +113,6 @@ def test_what_stands_in_italics_is_left_out_of_unmarked(body: str, unmarked: str
     passage = only(body)
     assert passage.unmarked == unmarked
     assert set("ab") <= set(passage.text)
-
-
-def test_the_running_text_is_neither_headings_nor_cells_nor_formulas() -> None:
-    body = "## a {#a}\n\nb\n\n- c\n\n> d\n\n| e |\n|---|\n\nf\n{: .formula }"
-    assert body_text(body) == ["b", "c", "d"]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ LANGUAGE = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES
 @pytest.mark.parametrize("rule", EVERY_RULE)
 def test_a_rule_finds_its_wrong_and_not_its_right(rule: UsageRule) -> None:
     assert rule.found_in(rule.wrong)
-    assert rule.found_in(rule.right) == ""
+    assert rule.found_in(rule.right) == []
 
 
 @LANGUAGE
@@ -44,13 +44,13 @@ def rule(pattern: str, where: Where = "any") -> UsageRule:
 @pytest.mark.parametrize(
     ("pattern", "text", "expected"),
     [
-        pytest.param("x", "axbx", "x", id="the first"),
-        pytest.param(r"\s*x\s", "a x b", "x", id="without the spaces at its ends"),
-        pytest.param("  ", "a  b", "  ", id="spaces alone"),
-        pytest.param("x", "a", "", id="nothing"),
+        pytest.param("x", "axbx", ["x", "x"], id="every place"),
+        pytest.param(r"\s*x\s", "a x b", ["x"], id="without the spaces at its ends"),
+        pytest.param("  ", "a  b", ["  "], id="spaces alone"),
+        pytest.param("x", "a", [], id="nothing"),
     ],
 )
-def test_what_a_rule_finds(pattern: str, text: str, expected: str) -> None:
+def test_what_a_rule_finds(pattern: str, text: str, expected: list[str]) -> None:
     assert rule(pattern).found_in(text) == expected
 
 

@@ -1,14 +1,14 @@
 """For programs: a Markdown copy of every page, `llms.txt`, and a feed of changes, by language."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 from tools.changes import Dates
-from tools.glossary import glossary
+from tools.glossary import Entry, glossary
 from tools.handbook import Handbook
 from tools.language import Language
 from tools.pages import Page
@@ -33,11 +33,11 @@ class Item:
 
     @property
     def title(self) -> str:
-        return str(self.page.meta["title"])
+        return self.page.title
 
     @property
     def description(self) -> str:
-        return str(self.page.meta["description"])
+        return self.page.description
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +87,27 @@ def markdown_copy(shelf: Shelf, item: Item, addresses: dict[Path, str]) -> str:
 
 def _generated(shelf: Shelf, item: Item) -> str:
     """What the site's templates add to a page, as Markdown."""
+    handbook, words = shelf.handbook, shelf.language.interface
     if item.page.slug == "glossary":
         return "".join(
-            f"\n**{entry.term}**: {entry.definition}\n"
-            for _, entries in glossary(shelf.handbook)
-            for entry in entries
+            _entry(entry, words) for _, entries in glossary(handbook) for entry in entries
+        )
+    if item.page.slug == "tags":
+        by_page = {item.page.slug: item for item in shelf.items}
+        return "".join(
+            f"\n## {name}\n\n" + "".join(_line(by_page[page.slug]) for page in handbook.tagged(tag))
+            for tag, name in shelf.language.tags.items()
         )
     if item.page.slug.endswith("/index"):
         others = next(items for _, items in shelf.sections if item in items)
         return "\n" + "".join(_line(other) for other in others if other is not item)
     return ""
+
+
+def _entry(entry: Entry, words: Mapping[str, str]) -> str:
+    also = f" {words['glossary_also']} {', '.join(entry.synonyms)}." if entry.synonyms else ""
+    others = ", ".join(f"{language.name}: {term}" for language, term in entry.others)
+    return f"\n**{entry.term}**: {entry.definition}{also} {others}\n"
 
 
 def llms_text(shelf: Shelf, shelves: Sequence[Shelf]) -> str:

@@ -1,7 +1,7 @@
 """The pages seen as a whole: what each speaks of, and which belong together."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,47 +57,70 @@ class Handbook:
         that name it in their title.
         """
         name = article.slug.removeprefix(f"{LIBRARY}/")
-        built = [page for page in self.pages if name in page.meta.get("builds_on", ())]
+        built = [page for page in self.pages if name in page.names("builds_on")]
         subject = self._in_title(article)
         closest = self._closest(article, built)
         return sorted(closest, key=lambda page: not subject & self._in_title(page))[:_BETTER]
 
+    def sources(self, guide: Page) -> list[Page]:
+        """The articles of the library that a guide builds on, without those that are missing."""
+        slugs = [f"{LIBRARY}/{name}" for name in guide.names("builds_on")]
+        found = (self.project.by_place.get((slug, self.locale)) for slug in slugs)
+        return [page for page in found if page]
+
     def uses(self, concept: str) -> list[Page]:
         """The guides that speak most of a concept, those first that speak of it most often."""
-        counts = {page.slug: self.mentions[page.slug][concept] for page in self.pages}
-        users = [page for page in self.pages if page.is_guide and counts[page.slug]]
-        return sorted(users, key=lambda page: -counts[page.slug])[:_USES]
+        return sorted(self._users[concept], key=lambda page: -self.mentions[page.slug][concept])[
+            :_USES
+        ]
+
+    @cached_property
+    def _users(self) -> Mapping[str, list[Page]]:
+        """The guides that speak of each concept."""
+        users: dict[str, list[Page]] = defaultdict(list)
+        for page in self.pages:
+            if page.is_guide:
+                for concept in self.mentions[page.slug]:
+                    users[concept].append(page)
+        return users
 
     def tagged(self, tag: str) -> list[Page]:
         """The guides that have a tag."""
-        return [page for page in self.pages if page.is_guide and tag in page.meta.get("tags", ())]
+        return [page for page in self.pages if page.is_guide and tag in page.names("tags")]
 
     def _in_title(self, page: Page) -> set[str]:
         vocabulary = self.project.termbase.vocabularies[self.locale]
-        title = str(page.meta.get("title", ""))
-        return {mention.concept for mention in vocabulary.mentions(title)}
+        return {mention.concept for mention in vocabulary.mentions(page.title)}
 
     def _closest(self, page: Page, others: Sequence[Page]) -> list[Page]:
-        own = self._weights[page.slug]
-        near = {other.slug: _cosine(own, self._weights[other.slug]) for other in others}
-        return sorted(others, key=lambda other: -near[other.slug])
+        likeness: dict[str, float] = defaultdict(float)
+        for concept, weight in self._weights[page.slug].items():
+            for slug, other in self._holders[concept]:
+                likeness[slug] += weight * other
+        return sorted(others, key=lambda other: -likeness[other.slug])
+
+    @cached_property
+    def _holders(self) -> Mapping[str, list[tuple[str, float]]]:
+        """The pages that have each concept, with its weight there."""
+        holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for slug, weights in self._weights.items():
+            for concept, weight in weights.items():
+                holders[concept].append((slug, weight))
+        return holders
 
     @cached_property
     def _weights(self) -> Mapping[str, Mapping[str, float]]:
+        """The weight of each concept in each page: a vector of length 1."""
         spoken_of = Counter(concept for counts in self.mentions.values() for concept in counts)
         weights = {}
         for page in self.pages:
             counts = Counter(self.mentions[page.slug])
             counts.update(dict.fromkeys(self._in_title(page), _TITLE))
-            weights[page.slug] = {
+            raw = {
                 concept: (1 + math.log(count)) * math.log(1 + len(self.pages) / spoken_of[concept])
                 for concept, count in counts.items()
                 if spoken_of[concept]
             }
+            length = math.hypot(*raw.values())
+            weights[page.slug] = {concept: weight / length for concept, weight in raw.items()}
         return weights
-
-
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    product = sum(weight * other.get(concept, 0.0) for concept, weight in one.items())
-    norms = math.hypot(*one.values()) * math.hypot(*other.values())
-    return product / norms if norms else 0.0

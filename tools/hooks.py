@@ -172,6 +172,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         for section in nav.items
         if isinstance(section, Section)
     ]
+    # A page that is in no section, or not yet in the navigation, stands with those at its top.
+    shelved = {item.page.slug for _, items_ in sections for item in items_}
+    rest = [file.page for file in files.documentation_pages() if file.page]
+    sections[0][1].extend(item for item in items(rest) if item.page.slug not in shelved)
     _shelves[language.locale] = Shelf(
         handbook,
         language,
@@ -200,10 +204,7 @@ def on_page_context(
                 for concept in _explained[page.file.src_uri]
             ],
             "related": handbook.related(source) if source.is_guide else [],
-            "builds_on": [
-                handbook.project.by_place[f"{LIBRARY}/{name}", language.locale]
-                for name in source.meta.get("builds_on", ())
-            ],
+            "builds_on": handbook.sources(source),
             "better": handbook.better(source) if source.section == LIBRARY else [],
             "glossary": glossary(handbook) if source.slug == "glossary" else [],
             "tagged": [(tag, handbook.tagged(tag)) for tag in language.tags]
@@ -211,6 +212,7 @@ def on_page_context(
             else [],
             "origin": handbook.project.origin(source),
             "is_stale": status(source, handbook.project.by_place).state == "stale",
+            "tags": [tag for tag in source.names("tags") if tag in language.tags],
             "structured_data": _structured_data(page, config),
         }
     )
@@ -263,7 +265,7 @@ def _structured_data(page: Page, config: MkDocsConfig) -> str:
     source = _source(page, config)
     home, url = f"{config.site_url}{language.path}", f"{config.site_url}{page.url}"
     url = url.removesuffix("./")
-    title = str(source.meta["title"])
+    title = source.title
     steps = [(config.site_name, home)]
     if page.parent and not page.is_index:
         steps.append((page.parent.title, urljoin(url, "..")))
@@ -274,11 +276,12 @@ def _structured_data(page: Page, config: MkDocsConfig) -> str:
         things.append(
             structured_data.article(
                 title=title,
-                description=str(source.meta.get("description", "")),
+                description=source.description,
                 url=url,
                 tag=language.tag,
                 site=config.site_name,
-                changed=_dates[source.path].changed,
+                dates=_dates[source.path],
+                is_ours=source.section != LIBRARY,
             )
         )
     if source.slug == "glossary":

@@ -47,6 +47,7 @@ class Readability(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Citations(Struct, frozen=True, forbid_unknown_fields=True):
+    figures: str
     example_words: frozenset[str]
 
 
@@ -82,7 +83,8 @@ class Language(Struct, frozen=True):
     `common_words` are so frequent that a paragraph without any is likely to be in another
     language; `telling` words tell it from its nearest neighbours. `foreign` words are a
     neighbour's, by its locale, and slip into its pages. `negations` turn a sentence into its
-    opposite; a passage with one of the `example_words` shows figures of its own. `tags` names each
+    opposite; `research_figures` need a source, unless one of the `example_words` shows them to be
+    the page's own. `tags` names each
     tag, and no passage may break the rules of `typography` and `phrases`.
     """
 
@@ -101,6 +103,7 @@ class Language(Struct, frozen=True):
     readability: Readability
     negations: frozenset[str]
     foreign: Mapping[str, str]
+    research_figures: re.Pattern[str]
     example_words: frozenset[str]
     tags: Mapping[str, str]
     typography: tuple[UsageRule, ...]
@@ -162,6 +165,10 @@ def load_language(file: Path) -> Language:
         continuations = re.compile(data.prose.continuations)
     except re.error as error:
         problems.append(f"{file}: [prose] continuations does not compile: {error}; correct it")
+    try:
+        research_figures = re.compile(data.citations.figures)
+    except re.error as error:
+        problems.append(f"{file}: [citations] figures does not compile: {error}; correct it")
     for usage in (*data.typography, *data.phrase):
         try:
             re.compile(usage.pattern)
@@ -193,6 +200,7 @@ def load_language(file: Path) -> Language:
         readability=data.readability,
         negations=data.meaning.negations,
         foreign={word: other for other, words in data.foreign.items() for word in words},
+        research_figures=research_figures,
         example_words=data.citations.example_words,
         tags=data.tags,
         typography=data.typography,

@@ -1,7 +1,7 @@
 """Which sentences of a translation say what which of its origin say, as last aligned."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, ValidationError, convert, to_builtins
@@ -29,6 +29,19 @@ class Alignment(Struct, frozen=True, forbid_unknown_fields=True):
     origin: str
     translation: str
     pairings: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+
+    def is_of(
+        self, origin: Page, theirs: Sequence[object], translation: Page, ours: Sequence[object]
+    ) -> bool:
+        """Whether it was made of these pages as they stand, and of all of their sentences.
+
+        What ends a sentence is the language file's to say, and may have changed since.
+        """
+        sides = [[at for pairing in self.pairings for at in pairing[side]] for side in (0, 1)]
+        return (self.origin, self.translation) == (
+            origin.revision,
+            translation.revision,
+        ) and sides == [list(range(len(theirs))), list(range(len(ours)))]
 
 
 def sentences(page: Page, language: Language) -> list[tuple[int, str]]:

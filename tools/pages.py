@@ -31,6 +31,21 @@ class Page:
     body: str
     body_line: int
 
+    @property
+    def title(self) -> str:
+        """Its title; its slug while it has none."""
+        return str(self.meta.get("title") or self.slug)
+
+    @property
+    def description(self) -> str:
+        """Its description; empty while it has none."""
+        return str(self.meta.get("description") or "")
+
+    def names(self, key: str) -> list[str]:
+        """The names that a key of the front matter lists; none if it is no list."""
+        value = self.meta.get(key)
+        return [str(name) for name in value] if isinstance(value, list) else []
+
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """What the body says, passage by passage, with the lines of the file."""
@@ -101,7 +116,7 @@ def load_page(root: Path, path: Path) -> Page:
 def load_pages(root: Path) -> tuple[list[Page], list[PageError]]:
     """Every page under `docs/`, in the order of their paths, and what could not be read."""
     pages, errors = [], []
-    for file in sorted((root / DOCS).glob("*/**/*.md")):
+    for file in sorted((root / DOCS).glob("*/**/[!.]*.md")):  # an editor's locks begin with a dot
         try:
             pages.append(load_page(root, file.relative_to(root)))
         except PageError as error:

@@ -12,8 +12,8 @@ from markdown_it.token import Token
 Kind = Literal["heading", "paragraph", "list item", "quotation", "table cell", "formula"]
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
-# As many bodies as a site of some hundred pages has; each check reads the same ones.
-_REMEMBERED = 1000
+# More bodies than a site has; each check reads the same ones.
+_REMEMBERED = 10_000
 _ATTRIBUTES = re.compile(r"\s*\{:?[^{}]*\}\s*$")
 _ID = re.compile(r"#([\w-]+)")
 CITATION = re.compile(r"\[\^([\w-]+)\]")
@@ -102,12 +102,6 @@ def _plain(inline: Token, *, italics: bool) -> str:
             parts.append(child.content)
     text = CITATION.sub("", _ATTRIBUTES.sub("", "".join(parts)))
     return text.replace("\n", " ").strip()
-
-
-def body_text(body: str) -> list[str]:
-    """The running text of a body: paragraphs, list items and quotations, and nothing else."""
-    kinds = ("paragraph", "list item", "quotation")
-    return [passage.text for passage in passages(body) if passage.kind in kinds]
 
 
 def separate_quotations(body: str) -> str:

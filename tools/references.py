@@ -42,7 +42,7 @@ class Reference(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def is_study(self) -> bool:
         """Whether persons wrote it; statutes and official pages have a body for an author."""
-        return self.year is not None and re.search(r", [A-Z]\.", self.authors) is not None
+        return self.year is not None and re.search(r", [^\W\d_]\.", self.authors) is not None
 
     def markdown(self, tag: str) -> str:
         """The reference as a line of Markdown on a page whose language has this tag."""

@@ -2,27 +2,28 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
+from tools.changes import Dates
 from tools.glossary import Entry
 
 CONTEXT = "https://schema.org"
 
 
 def article(
-    *, title: str, description: str, url: str, tag: str, site: str, changed: datetime
+    *, title: str, description: str, url: str, tag: str, site: str, dates: Dates, is_ours: bool
 ) -> dict[str, Any]:
-    """An Article of the handbook; `site` is the handbook's name, its author and publisher."""
+    """An Article; `site` is the handbook's name, its author if it is ours, and its publisher."""
     publisher = {"@type": "Organization", "name": site}
     return {
+        **({"author": publisher} if is_ours else {}),
         "@type": "Article",
         "headline": title,
         "description": description,
         "url": url,
         "inLanguage": tag,
-        "dateModified": changed.isoformat(),
-        "author": publisher,
+        "datePublished": dates.written.isoformat(),
+        "dateModified": dates.changed.isoformat(),
         "publisher": publisher,
     }
 
@@ -60,4 +61,4 @@ def term_set(*, title: str, url: str, tag: str, entries: Sequence[Entry]) -> dic
 def script(things: Sequence[dict[str, Any]]) -> str:
     """The things as the text of a script element: one graph, in which nothing ends the element."""
     graph = {"@context": CONTEXT, "@graph": list(things)}
-    return json.dumps(graph, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    return json.dumps(graph, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -14,10 +13,6 @@ from tools.errors import LanguageFileError
 from tools.language import LANGUAGES, TERMS
 from tools.toml_file import load_toml
 
-# As alike must a form be to its headword to be an inflection of it; `genkøb` and `genkøbet` are at
-# .86, `loyal kunde` and `de loyale kunder` at .81, `udløb af point` and `udløber` at .48.
-_INFLECTED = 0.6
-
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """A concept in one language; `tools/languages/terms.toml` says what each part is."""
@@ -26,27 +21,15 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     definition: str
     forms: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
 
     @property
-    def inflections(self) -> tuple[str, ...]:
-        """Those of the correct forms that are the headword inflected, or an abbreviation of it.
-
-        Others only belong to the concept: *new customers* to customer acquisition.
-        """
-        term = self.term.lower()
-        return tuple(
-            form
-            for form in self.correct
-            if form.isupper() or SequenceMatcher(None, term, form.lower()).ratio() >= _INFLECTED
-        )
-
-    @property
     def correct(self) -> tuple[str, ...]:
-        """The headword, its forms and its synonyms, each once, without regard to case."""
-        every = (self.term, *self.forms, *self.synonyms)
+        """All that speaks of the concept, each once, without regard to case."""
+        every = (self.term, *self.forms, *self.synonyms, *self.related)
         return tuple({form.lower(): form for form in reversed(every)}.values())[::-1]
 
 
@@ -94,9 +77,9 @@ class Vocabulary:
         """
         return list(_longest(_matches(self._concepts, text)))
 
-    def forms(self, text: str) -> list[Mention]:
-        """As `mentions`, and in any order, with the forms that stand inside longer ones too."""
-        return list(_matches(self._concepts, text))
+    def named(self, text: str) -> set[str]:
+        """The concepts whose headwords the text uses, those inside longer headwords included."""
+        return {mention.concept for mention in _matches(self._headwords, text)}
 
     def errors(self, text: str) -> list[Mention]:
         """Where the text uses a forbidden variant of a concept."""
@@ -206,7 +189,7 @@ def _vocabulary(concepts: Iterable[Concept], locale: str) -> Vocabulary:
         }
         headword_of |= {
             form.lower(): concept.id
-            for form in words.inflections
+            for form in (words.term, *words.forms)
             if concept_of.get(form.lower()) == concept.id
         }
         for variant in words.forbidden:

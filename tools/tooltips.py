@@ -7,24 +7,9 @@ from tools.terms import Vocabulary
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)[^>]*>|<!--.*?-->", re.DOTALL)
 # Whose text is no running text, or cannot hold a button.
-_LEFT_ALONE = frozenset(
-    {
-        "a",
-        "button",
-        "cite",
-        "code",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "pre",
-        "script",
-        "sup",
-        "th",
-    }
-)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "th")
+_CONTROLS = ("a", "button", "label", "option", "summary", "textarea")
+_LEFT_ALONE = {*_HEADINGS, *_CONTROLS, "cite", "code", "pre", "script", "style", "sup"}
 
 
 def mark_terms(

@@ -29,10 +29,9 @@ class UsageRule(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.pattern)
 
-    def found_in(self, text: str) -> str:
-        """What it finds in the text first, without the spaces at its ends; empty if nothing."""
-        match = self._compiled.search(text)
-        return match[0].strip() or match[0] if match else ""
+    def found_in(self, text: str) -> list[str]:
+        """All that it finds in the text, without the spaces at their ends."""
+        return [match[0].strip() or match[0] for match in self._compiled.finditer(text)]
 
     def holds_for(self, passage: Passage) -> bool:
         """Whether the rule is about passages of this kind."""

@@ -18,6 +18,9 @@ def check_front_matter(project: Project) -> Iterator[Finding]:
     tags and library articles that there are none of, or that differ from the origin's.
     """
     texts: dict[tuple[str, bool, str, str], Page] = {}
+    articles = {
+        page.slug.removeprefix(f"{LIBRARY}/") for page in project.pages if page.section == LIBRARY
+    }
     for page in project.pages:
 
         def finding(check: str, message: str, suggestion: str, page: Page = page) -> Finding:
@@ -56,18 +59,11 @@ def check_front_matter(project: Project) -> Iterator[Finding]:
                     yield finding(f"{key}-twice", message, "give each page its own")
         if "translation" in page.meta:
             yield from _check_translation(page, project)
-        yield from _check_lists(page, project)
+        yield from _check_lists(page, project, articles)
 
 
-def _check_lists(page: Page, project: Project) -> Iterator[Finding]:
-    known = {
-        "tags": set(project.languages[page.locale].tags),
-        "builds_on": {
-            other.slug.removeprefix(f"{LIBRARY}/")
-            for other in project.pages
-            if other.section == LIBRARY
-        },
-    }
+def _check_lists(page: Page, project: Project, articles: set[str]) -> Iterator[Finding]:
+    known = {"tags": set(project.languages[page.locale].tags), "builds_on": articles}
     origin = project.origin(page) or page
     for key, names in known.items():
         values = page.meta.get(key, [])

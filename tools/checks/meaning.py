@@ -9,6 +9,7 @@ from tools.meaning import load_alignments, sentences, translated_articles
 from tools.project import Project
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"(?<=\d)[.\u00a0\u202f](?=\d{3}(?!\d))")
 _WORD = re.compile(r"\w+")
 
 
@@ -20,15 +21,14 @@ def check_meaning(project: Project) -> Iterator[Finding]:
     alignments = load_alignments(project.root)
     for page, origin in translated_articles(project):
         alignment = alignments.get(page.path.as_posix())
-        current = (origin.revision, page.revision)
-        if alignment is None or (alignment.origin, alignment.translation) != current:
+        language, other = (project.languages[each.locale] for each in (page, origin))
+        ours, theirs = sentences(page, language), sentences(origin, other)
+        if alignment is None or not alignment.is_of(origin, theirs, page, ours):
             message = f"its sentences are not aligned with those of {origin.path} as they stand"
             yield Finding(
                 page.path, page.body_line, "meaning.not-current", message, "run `make vectors`"
             )
             continue
-        language, other = (project.languages[each.locale] for each in (page, origin))
-        ours, theirs = sentences(page, language), sentences(origin, other)
         for theirs_at, ours_at in alignment.pairings:
             line = ours[ours_at[0]][0] if ours_at else page.body_line
             there = " ".join(theirs[at][1] for at in theirs_at)
@@ -49,11 +49,17 @@ def check_meaning(project: Project) -> Iterator[Finding]:
 
 
 def _contradiction(here: str, language: Language, there: str, other: Language) -> str:
-    if sorted(_NUMBER.findall(here)) != sorted(_NUMBER.findall(there)):
+    if _figures(here) != _figures(there):
         return "other figures"
     if _is_negated(here, language) != _is_negated(there, other):
         return "a negation more or less"
     return ""
+
+
+def _figures(text: str) -> list[str]:
+    """The figures above twelve, without thousands signs: languages write small ones as words."""
+    figures = _NUMBER.findall(_THOUSANDS.sub("", text))
+    return sorted(figure for figure in figures if not figure.isdigit() or int(figure) > 12)
 
 
 def _is_negated(text: str, language: Language) -> bool:

@@ -22,7 +22,7 @@ def check_metadata(site: Site, languages: Mapping[str, Language]) -> Iterator[Fi
         def finding(check: str, message: str, page: BuiltPage = page) -> Finding:
             return Finding(page.path, 1, f"metadata.{check}", message, _HINT)
 
-        lang = page.elements[0].get("lang", "")
+        lang = page.elements[0].get("lang", "") if page.elements else ""
         if lang != language.tag:
             yield finding("lang", f"lang is {lang!r}, should be {language.tag!r}")
         title = " ".join(element.text_content() for element in page.named("title")).strip()

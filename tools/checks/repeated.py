@@ -18,12 +18,14 @@ _ALIKE = 0.5
 
 
 def check_repeated(project: Project) -> Iterator[Finding]:
-    """A finding for each passage whose runs of four words are, by half or more, those of one
-    passage of another page of the language. Shingling as of Broder 1997.
+    """A finding for each passage that shares half or more of its runs of four words, or of those of
+    the other if that is shorter, with a passage of another page of the language.
+
+    Shingling and containment as of Broder 1997.
     """
     for locale in project.languages:
         earlier: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        seen: list[tuple[Page, Passage]] = []
+        seen: list[tuple[Page, Passage, int]] = []
         for page in project.pages:
             if page.locale != locale:
                 continue
@@ -37,9 +39,12 @@ def check_repeated(project: Project) -> Iterator[Finding]:
                 for run in runs:
                     for index in earlier[run]:
                         shared[index] += 1
-                most = max(shared, key=lambda index: shared[index], default=None)
-                if most is not None and shared[most] >= _ALIKE * len(runs):
-                    other, twin = seen[most]
+                alike = {
+                    index: count / min(len(runs), seen[index][2]) for index, count in shared.items()
+                }
+                most = max(alike, key=lambda index: alike[index], default=None)
+                if most is not None and alike[most] >= _ALIKE:
+                    other, twin, _ = seen[most]
                     message = f"repeats {other.path}:{twin.line}: {passage.text[:60]}…"
                     yield Finding(
                         page.path,
@@ -51,7 +56,7 @@ def check_repeated(project: Project) -> Iterator[Finding]:
             for passage, runs in here:
                 for run in runs:
                     earlier[run].append(len(seen))
-                seen.append((page, passage))
+                seen.append((page, passage, len(runs)))
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

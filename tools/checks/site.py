@@ -22,6 +22,8 @@ class BuiltPage:
     def elements(self) -> Sequence[HtmlElement]:
         """Every element of the page, in its order."""
         # lxml takes a tenth of html.parser's time, which is most of a check's.
+        if not self.html.strip():
+            return []
         root = document_fromstring(self.html.encode(), parser=HTMLParser(encoding="utf-8"))
         return [element for element in root.iter() if isinstance(element.tag, str)]
 

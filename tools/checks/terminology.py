@@ -1,12 +1,11 @@
 """The termbase holds: no forbidden variant, and a translation speaks of what its origin does."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tools.finding import Finding
 from tools.pages import Page
 from tools.project import Project
-from tools.terms import Mention
 
 # A concept that its origin page mentions this often, or in its title, is one that it treats.
 _TREATED = 4
@@ -37,8 +36,7 @@ def check_concepts(project: Project) -> Iterator[Finding]:
         if origin is None or origin is page or page.locale not in project.languages:
             continue
         text = " ".join(passage.text for passage in page.passages)
-        vocabulary = project.termbase.vocabularies[page.locale]
-        named = {form.concept for form in _headwords(project, page.locale, vocabulary.forms(text))}
+        named = project.termbase.vocabularies[page.locale].named(text)
         for concept in _treated(project, origin):
             words = project.termbase.concepts[concept].words
             if concept not in named:
@@ -48,20 +46,8 @@ def check_concepts(project: Project) -> Iterator[Finding]:
 
 
 def _treated(project: Project, page: Page) -> list[str]:
-    title = str(page.meta.get("title", ""))
-    text = " ".join(passage.text for passage in page.passages)
     vocabulary = project.termbase.vocabularies[page.locale]
-    counts, in_title = (
-        Counter(m.concept for m in _headwords(project, page.locale, vocabulary.mentions(words)))
-        for words in (text, title)
-    )
+    text = " ".join(passage.text for passage in page.passages)
+    counts = Counter(mention.concept for mention in vocabulary.headwords(text))
+    in_title = {mention.concept for mention in vocabulary.headwords(page.title)}
     return [concept for concept, n in counts.items() if n >= _TREATED or concept in in_title]
-
-
-def _headwords(project: Project, locale: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Those of the mentions that are a headword or one of its inflected forms."""
-    concepts = project.termbase.concepts
-    for mention in mentions:
-        words = concepts[mention.concept].words[locale]
-        if mention.form.lower() in {form.lower() for form in (words.term, *words.forms)}:
-            yield mention

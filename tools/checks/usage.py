@@ -7,7 +7,7 @@ from tools.project import Project
 
 
 def check_usage(project: Project) -> Iterator[Finding]:
-    """A finding for each usage rule that a passage breaks; the description counts as one."""
+    """A finding for each place where a passage breaks a usage rule; title and description too."""
     for page in project.pages:
         language = project.languages.get(page.locale)
         if language is None:
@@ -15,14 +15,10 @@ def check_usage(project: Project) -> Iterator[Finding]:
         rules = [("typography", rule) for rule in language.typography]
         rules += [("phrase", rule) for rule in language.phrases]
         for kind, rule in rules:
-            found = [
-                (passage.line, rule.found_in(passage.text))
-                for passage in page.passages
-                if rule.holds_for(passage)
-            ]
-            found.append((1, rule.found_in(str(page.meta.get("description", "")))))
-            for line, text in found:
-                if text:
+            texts = [(1, page.title), (1, page.description)]
+            texts += [(each.line, each.text) for each in page.passages if rule.holds_for(each)]
+            for line, text in texts:
+                for found in rule.found_in(text):
                     yield Finding(
-                        page.path, line, f"{kind}.{rule.id}", repr(text), f"write {rule.instead}"
+                        page.path, line, f"{kind}.{rule.id}", repr(found), f"write {rule.instead}"
                     )
