@@ -4,13 +4,17 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.conftest import LANGUAGES, ROOT, run, run_here
 from tools.checks import PAGE_CHECKS, SITE_CHECKS
+from tools.checks.meaning import contradiction
 from tools.checks.site import Site
+from tools.checks.words import check_words
 from tools.finding import Finding, format_findings
 from tools.project import load_project
 
@@ -202,6 +206,12 @@ BROKEN_PAGES = [
         "citations.no-source",
     ),
     (
+        "passive",
+        say(GUIDE_ID, "Barang itu dibeli lalu dibayar. " * 40),
+        GUIDE_ID,
+        "readability.passive",
+    ),
+    (
         "said twice",
         lambda root: [
             edit(file, "\n\n## ", f"\n\n{REPEATED}\n\n## ")(root) for file in (GUIDE_DA, VALUE_DA)
@@ -286,6 +296,39 @@ BROKEN_SITES = [
     ("sitemap says no", edit(MAP, 'hreflang="nb"', 'hreflang="no"'), MAP, "wrong alternates"),
     ("sitemap is no XML", edit(MAP, "</urlset>", ""), MAP, "cannot be read"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("definition", "check"),
+    [
+        ('Kunde, der "køber".', "words.quotation-marks"),
+        ("At hindre kundeopbevaring.", "words.forbidden"),
+        ("Studier viser, at det er godt.", "words.studies-show"),
+    ],
+)
+def test_a_definition_keeps_to_the_rules_too(definition: str, check: str) -> None:
+    project = load_project(ROOT)
+    concept = project.termbase.concepts["churn"]
+    words = msgspec.structs.replace(concept.words["da"], definition=definition)
+    broken = msgspec.structs.replace(concept, words=concept.words | {"da": words})
+    termbase = replace(project.termbase, concepts={**project.termbase.concepts, "churn": broken})
+    found = list(check_words(replace(project, termbase=termbase)))
+    assert {finding.check for finding in found} == {check}
+    assert found[0].path == Path("tools/languages/terms.toml")
+
+
+MEANINGS = [
+    ("Det koster 60.000 kr. for 12.", "Det koster 60\u00a0000 kroner for tolv.", ""),
+    ("Det koster 60.000 kr.", "Det koster 50\u00a0000 kroner.", "other figures"),
+    ("Det er 9,5 procent.", "Det er 9,4 prosent.", "other figures"),
+    ("Kunden bliver.", "Kunden blir ikke.", "a negation more or less"),
+    ("Kunden er aldrig glad.", "Kunden er ikke fornøyd.", ""),
+]
+
+
+@pytest.mark.parametrize(("danish", "norwegian", "expected"), MEANINGS)
+def test_what_contradicts(danish: str, norwegian: str, expected: str) -> None:
+    assert contradiction(norwegian, LANGUAGES["no"], danish, LANGUAGES["da"]) == expected
 
 
 @pytest.fixture

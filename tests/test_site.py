@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import LANGUAGES, ROOT, SITE_URL, run
+from tests.conftest import LANGUAGES, ROOT, SITE_URL, run, run_here
 from tools.language import Language
 
 SLUGS = sorted(
@@ -181,6 +181,33 @@ def test_a_title_is_text_whatever_is_in_it(project: Path) -> None:
     built = parse(project / "site/library/customer-loyalty-in-brief/index.html")
     assert built.title.text.startswith(title)
     assert built.select_one("#menu [aria-current=page]").text == title
+
+
+def test_a_half_written_page_is_served_all_the_same(project: Path) -> None:
+    docs = project / "docs/da"
+    for page, old, new in (
+        ("basics/brand-loyalty", "description: ", "# "),
+        ("basics/customer-loyalty", "title: ", "# "),
+        ("service/personalization", "builds_on: [", "builds_on: [nothing, "),
+        ("service/customer-service", "builds_on: ", "builds_on: text # "),
+        ("programs/free-trial", "tags: ", "tags: # "),
+        ("programs/points-and-rewards", "tags: [", "tags: [nothing, "),
+        ("measure/nps-calculator", "title: ", "translation: {of: sv, revision: x}\ntitle: "),
+    ):
+        text = (docs / f"{page}.md").read_text("utf-8")
+        assert old in text
+        (docs / f"{page}.md").write_text(text.replace(old, new, 1), "utf-8")
+    new = "---\ntitle: Ny side\ndescription: x\n---\n\n# Ny side\n\nTekst.\n"
+    (docs / "basics/new.md").write_text(new, "utf-8")
+    (docs / "basics/.#new.md").symlink_to("nobody@nowhere")  # as Emacs locks a file
+    result = run("mkdocs", "build", "--no-strict", cwd=project)
+    assert result.returncode == 0, result.stderr
+    folder_of_new = project / "site/basics/new"
+    assert parse(folder_of_new / "index.html").h1.text == "Ny side"
+    assert (folder_of_new / "index.md").read_text("utf-8").startswith("# Ny side")
+    check = run_here("check", "docs/da", cwd=project)
+    assert check.returncode == 1
+    assert "docs/da/basics/brand-loyalty.md:1: front-matter.no-description" in check.stdout
 
 
 def test_readers_of_a_stale_translation_are_told(project: Path) -> None:

@@ -39,11 +39,18 @@ class _Identification(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Readability(Struct, frozen=True, forbid_unknown_fields=True):
-    """The upper bounds of a page that its language has: LIX, and words a sentence."""
+    """The upper bounds of a page that its language has.
+
+    LIX, of any page and of a calculator's help; words a sentence; the share of sentences that
+    match the pattern of the `passive`.
+    """
 
     lix: float | None = None
+    lix_of_help: float | None = None
     mean_sentence: float | None = None
     longest_sentence: int | None = None
+    passive: str = ""
+    passive_share: float = 1.0
 
 
 class _Citations(Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,6 +176,10 @@ def load_language(file: Path) -> Language:
         research_figures = re.compile(data.citations.figures)
     except re.error as error:
         problems.append(f"{file}: [citations] figures does not compile: {error}; correct it")
+    try:
+        re.compile(data.readability.passive)
+    except re.error as error:
+        problems.append(f"{file}: [readability] passive does not compile: {error}; correct it")
     for usage in (*data.typography, *data.phrase):
         try:
             re.compile(usage.pattern)

@@ -43,12 +43,13 @@ def check_meaning(project: Project) -> Iterator[Finding]:
                 yield Finding(
                     page.path, line, "meaning.added", message, "remove it, or add it there"
                 )
-            elif what := _contradiction(here, language, there, other):
+            elif what := contradiction(here, language, there, other):
                 message = f"{here!r} has {what} than {there!r} in {origin.path}"
                 yield Finding(page.path, line, "meaning.contradicted", message, "make them agree")
 
 
-def _contradiction(here: str, language: Language, there: str, other: Language) -> str:
+def contradiction(here: str, language: Language, there: str, other: Language) -> str:
+    """In what two sentences that should say the same are seen to differ; empty if in nothing."""
     if _figures(here) != _figures(there):
         return "other figures"
     if _is_negated(here, language) != _is_negated(there, other):
