@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import LANGUAGES, ROOT, SITE_URL, run, run_here
+from tests.conftest import LANGUAGES, ROOT, SITE_URL, copy_project, run, run_here
 from tools.language import Language
 
 SLUGS = sorted(
@@ -172,50 +172,54 @@ def test_doubtful_links_fail_the_build(project: Path) -> None:
         assert any("index.md" in line and f"'{link}'" in line for line in warnings), link
 
 
-def test_a_title_is_text_whatever_is_in_it(project: Path) -> None:
-    page = project / "docs/da/library/customer-loyalty-in-brief.md"
-    text = page.read_text("utf-8")
-    title = 'Te & <b>kaffe</b> "x"'
-    page.write_text(re.sub("(?m)^title: .*", f"title: '{title}'", text), "utf-8")
-    assert run("mkdocs", "build", cwd=project).returncode == 0
-    built = parse(project / "site/library/customer-loyalty-in-brief/index.html")
-    assert built.title.text.startswith(title)
-    assert built.select_one("#menu [aria-current=page]").text == title
+TITLE = 'Te & <b>kaffe</b> "x"'
 
 
-def test_a_half_written_page_is_served_all_the_same(project: Path) -> None:
+@pytest.fixture(scope="module")
+def amid_work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose editor is amid much, built as `make serve` does."""
+    project = copy_project(tmp_path_factory.mktemp("work") / "project")
     docs = project / "docs/da"
     for page, old, new in (
         ("basics/brand-loyalty", "description: ", "# "),
+        ("basics/brand-loyalty", "\n\n## ", " Nyt.\n\n## "),
         ("basics/customer-loyalty", "title: ", "# "),
         ("service/personalization", "builds_on: [", "builds_on: [nothing, "),
         ("service/customer-service", "builds_on: ", "builds_on: text # "),
         ("programs/free-trial", "tags: ", "tags: # "),
         ("programs/points-and-rewards", "tags: [", "tags: [nothing, "),
         ("measure/nps-calculator", "title: ", "translation: {of: sv, revision: x}\ntitle: "),
+        ("library/customer-loyalty-in-brief", "title: ", f"title: '{TITLE}' # "),
     ):
         text = (docs / f"{page}.md").read_text("utf-8")
         assert old in text
         (docs / f"{page}.md").write_text(text.replace(old, new, 1), "utf-8")
-    new = "---\ntitle: Ny side\ndescription: x\n---\n\n# Ny side\n\nTekst.\n"
-    (docs / "basics/new.md").write_text(new, "utf-8")
+    new_page = "---\ntitle: Ny side\ndescription: x\n---\n\n# Ny side\n\nTekst.\n"
+    (docs / "basics/new.md").write_text(new_page, "utf-8")
     (docs / "basics/.#new.md").symlink_to("nobody@nowhere")  # as Emacs locks a file
     result = run("mkdocs", "build", "--no-strict", cwd=project)
     assert result.returncode == 0, result.stderr
-    folder_of_new = project / "site/basics/new"
-    assert parse(folder_of_new / "index.html").h1.text == "Ny side"
-    assert (folder_of_new / "index.md").read_text("utf-8").startswith("# Ny side")
-    check = run_here("check", "docs/da", cwd=project)
+    return project
+
+
+def test_a_new_page_is_served_before_it_is_in_the_navigation(amid_work: Path) -> None:
+    page = amid_work / "site/basics/new"
+    assert parse(page / "index.html").h1.text == "Ny side"
+    assert (page / "index.md").read_text("utf-8").startswith("# Ny side")
+    check = run_here("check", "docs/da", cwd=amid_work)
     assert check.returncode == 1
     assert "docs/da/basics/brand-loyalty.md:1: front-matter.no-description" in check.stdout
 
 
-def test_readers_of_a_stale_translation_are_told(project: Path) -> None:
-    origin = project / "docs/da/basics/brand-loyalty.md"
-    origin.write_text(origin.read_text("utf-8").replace("\n\n## ", " Nyt.\n\n## ", 1), "utf-8")
-    assert run("mkdocs", "build", cwd=project).returncode == 0
+def test_a_title_is_text_whatever_is_in_it(amid_work: Path) -> None:
+    built = parse(amid_work / "site/library/customer-loyalty-in-brief/index.html")
+    assert built.title.text.startswith(TITLE)
+    assert built.select_one("#menu [aria-current=page]").text == TITLE
+
+
+def test_readers_of_a_stale_translation_are_told(amid_work: Path) -> None:
     for language in LANGUAGES.values():
-        page = parse(project / "site" / language.path / "basics/brand-loyalty/index.html")
+        page = parse(amid_work / "site" / language.path / "basics/brand-loyalty/index.html")
         note = page.select_one(".note")
         if language.is_default:
             assert note is None
@@ -223,7 +227,7 @@ def test_readers_of_a_stale_translation_are_told(project: Path) -> None:
         assert note.text.startswith(language.interface["stale"])
         assert note.a["hreflang"] == note.a["lang"] == "da"
         assert note.a["href"] == "../../../basics/brand-loyalty/"
-        current = parse(project / "site" / language.path / "basics/customer-loyalty/index.html")
+        current = parse(amid_work / "site" / language.path / "basics/customer-loyalty/index.html")
         assert current.select_one(".note") is None
 
 
