@@ -184,6 +184,7 @@ def amid_work(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("basics/brand-loyalty", "description: ", "# "),
         ("basics/brand-loyalty", "\n\n## ", " Nyt.\n\n## "),
         ("basics/customer-loyalty", "title: ", "# "),
+        ("index", "\n\n## ", " Nyt.\n\n## "),
         ("service/personalization", "builds_on: [", "builds_on: [nothing, "),
         ("service/customer-service", "builds_on: ", "builds_on: text # "),
         ("programs/free-trial", "tags: ", "tags: # "),
@@ -227,6 +228,8 @@ def test_readers_of_a_stale_translation_are_told(amid_work: Path) -> None:
         assert note.text.startswith(language.interface["stale"])
         assert note.a["hreflang"] == note.a["lang"] == "da"
         assert note.a["href"] == "../../../basics/brand-loyalty/"
+        home = parse(amid_work / "site" / language.path / "index.html")
+        assert home.select_one(".note a")["href"] == ".."
         current = parse(amid_work / "site" / language.path / "basics/customer-loyalty/index.html")
         assert current.select_one(".note") is None
 

@@ -1,11 +1,10 @@
-"""The MkDocs events, each a line or two into the tools."""
+"""The MkDocs events, each a few lines into the tools."""
 
 import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from jinja2 import Environment
@@ -21,7 +20,6 @@ from mkdocs_static_i18n.plugin import I18n
 # Plain `mkdocs build` does not put the project on the import path.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tools import structured_data
 from tools.changes import Dates, load_dates
 from tools.errors import InputError
 from tools.exports import COPY, FEED, Item, Shelf, write_exports
@@ -34,8 +32,9 @@ from tools.pages import Page as Source
 from tools.project import load_project
 from tools.prose import separate_quotations
 from tools.references import reference_section
-from tools.site import alternates, language_of_url
+from tools.site import address, alternates, language_of_url
 from tools.status import status
+from tools.structured_data import describe
 from tools.terms import load_termbase
 from tools.tooltips import mark_terms
 
@@ -153,7 +152,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 @event_priority(-200)
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     handbook, language = _handbook(config), _current_language(config)
-    site_url = str(config.site_url)
     if language.is_default:
         paths = [page.path for page in handbook.project.pages]
         _dates.clear()
@@ -162,8 +160,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     def items(pages: Iterable[Page]) -> list[Item]:
         sources = [(page, _source(page, config)) for page in pages]
         return [
-            Item(each, f"{site_url}{page.url.removeprefix('./')}", _dates[each.path])
-            for page, each in sources
+            Item(each, _absolute(page.url, config), _dates[each.path]) for page, each in sources
         ]
 
     sections = [(config.site_name, items(page for page in nav.items if isinstance(page, Page)))]
@@ -181,7 +178,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         language,
         config.site_name,
         str(config.site_description),
-        f"{site_url}{language.path}",
+        _absolute(language.path, config),
         sections,
     )
     return nav
@@ -198,7 +195,7 @@ def on_page_context(
         | _language_context(config, page.url)
         | {
             "source": source,
-            "address": _address(config, language),
+            "address": lambda page: address(page, _languages()),
             "explained": [
                 (concept, concepts[concept].words[language.locale])
                 for concept in _explained[page.file.src_uri]
@@ -213,7 +210,15 @@ def on_page_context(
             "origin": handbook.project.origin(source),
             "is_stale": status(source, handbook.project.by_place).state == "stale",
             "tags": [tag for tag in source.names("tags") if tag in language.tags],
-            "structured_data": _structured_data(page, config),
+            "structured_data": describe(
+                source,
+                handbook,
+                url=_absolute(page.url, config),
+                home=_absolute(language.path, config),
+                site=config.site_name,
+                section=page.parent.title if page.parent and not page.is_index else "",
+                dates=_dates[source.path],
+            ),
         }
     )
 
@@ -250,46 +255,14 @@ def _language_context(config: MkDocsConfig, url: str) -> dict[str, Any]:
     }
 
 
-def _address(config: MkDocsConfig, language: Language) -> Callable[[Source], str]:
-    """Where a page of the language stands, below the site's root."""
-    return lambda page: f"{language.path}{page.slug.removesuffix('index').rstrip('/')}/"
+def _absolute(url: str, config: MkDocsConfig) -> str:
+    """The absolute address of what stands below the site's root; MkDocs calls that "./"."""
+    return f"{config.site_url}{url.removeprefix('./')}"
 
 
 def _alternates(config: MkDocsConfig, slug: str) -> list[tuple[str, str]]:
     assert config.site_url
     return alternates(config.site_url, slug, _locales_of.get(slug, []), _languages())
-
-
-def _structured_data(page: Page, config: MkDocsConfig) -> str:
-    language, handbook = _current_language(config), _handbook(config)
-    source = _source(page, config)
-    home, url = f"{config.site_url}{language.path}", f"{config.site_url}{page.url}"
-    url = url.removesuffix("./")
-    title = source.title
-    steps = [(config.site_name, home)]
-    if page.parent and not page.is_index:
-        steps.append((page.parent.title, urljoin(url, "..")))
-    if url != home:
-        steps.append((title, url))
-    things = [structured_data.breadcrumbs(steps)]
-    if page.parent and not page.is_index:
-        things.append(
-            structured_data.article(
-                title=title,
-                description=source.description,
-                url=url,
-                tag=language.tag,
-                site=config.site_name,
-                dates=_dates[source.path],
-                is_ours=source.section != LIBRARY,
-            )
-        )
-    if source.slug == "glossary":
-        entries = [entry for _, group in glossary(handbook) for entry in group]
-        things.append(
-            structured_data.term_set(title=title, url=url, tag=language.tag, entries=entries)
-        )
-    return structured_data.script(things)
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:

@@ -3,12 +3,20 @@
 from collections.abc import Iterable, Mapping
 
 from tools.language import Language
+from tools.pages import Page
 
 
 def language_of_url(url: str, languages: Mapping[str, Language]) -> Language:
     """The language of an address below the site's root, such as `id/library/`."""
     default, *others = languages.values()
     return next((other for other in others if url.startswith(other.path)), default)
+
+
+def address(page: Page, languages: Mapping[str, Language]) -> str:
+    """Where a page stands below the site's root; `.` for the home page of the default language."""
+    folder = page.slug.removesuffix("index").rstrip("/")
+    path = languages[page.locale].path
+    return f"{path}{folder}/" if folder else path or "."
 
 
 def alternates(

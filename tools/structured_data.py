@@ -3,23 +3,50 @@
 import json
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urljoin
 
 from tools.changes import Dates
-from tools.glossary import Entry
+from tools.glossary import Entry, glossary
+from tools.handbook import Handbook
+from tools.pages import LIBRARY, Page
 
 CONTEXT = "https://schema.org"
 
 
-def article(
-    *, title: str, description: str, url: str, tag: str, site: str, dates: Dates, is_ours: bool
-) -> dict[str, Any]:
-    """An Article; `site` is the handbook's name, its author if it is ours, and its publisher."""
+def describe(
+    page: Page, handbook: Handbook, *, url: str, home: str, site: str, section: str, dates: Dates
+) -> str:
+    """The text of the page's script element: breadcrumbs, the article it is, the glossary's terms.
+
+    `url` and `home` are the absolute addresses of the page and of its language's home page, `site`
+    is the handbook's name, and `section` that of the article's section, empty for other pages.
+    """
+    tag = handbook.project.languages[handbook.locale].tag
+    steps = [(site, home)]
+    if section:
+        steps.append((section, urljoin(url, "..")))
+    if url != home:
+        steps.append((page.title, url))
+    things = [_breadcrumbs(steps)]
+    if section:
+        things.append(_article(page, url, tag, site, dates))
+    if page.slug == "glossary":
+        entries = [entry for _, group in glossary(handbook) for entry in group]
+        things.append(_term_set(page, url, tag, entries))
+    graph = {"@context": CONTEXT, "@graph": things}
+    # Nothing in it can end the element, or begin another.
+    return json.dumps(graph, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+
+
+def _article(page: Page, url: str, tag: str, site: str, dates: Dates) -> dict[str, Any]:
     publisher = {"@type": "Organization", "name": site}
+    # Who wrote the library's sources is not known.
+    author = {} if page.section == LIBRARY else {"author": publisher}
     return {
-        **({"author": publisher} if is_ours else {}),
+        **author,
         "@type": "Article",
-        "headline": title,
-        "description": description,
+        "headline": page.title,
+        "description": page.description,
         "url": url,
         "inLanguage": tag,
         "datePublished": dates.written.isoformat(),
@@ -28,8 +55,7 @@ def article(
     }
 
 
-def breadcrumbs(steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """A BreadcrumbList of names and absolute addresses, from the home page to the page itself."""
+def _breadcrumbs(steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -39,11 +65,10 @@ def breadcrumbs(steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
     }
 
 
-def term_set(*, title: str, url: str, tag: str, entries: Sequence[Entry]) -> dict[str, Any]:
-    """A DefinedTermSet of the glossary's entries, each with its own anchor."""
+def _term_set(page: Page, url: str, tag: str, entries: Sequence[Entry]) -> dict[str, Any]:
     return {
         "@type": "DefinedTermSet",
-        "name": title,
+        "name": page.title,
         "url": url,
         "inLanguage": tag,
         "hasDefinedTerm": [
@@ -56,9 +81,3 @@ def term_set(*, title: str, url: str, tag: str, entries: Sequence[Entry]) -> dic
             for entry in entries
         ],
     }
-
-
-def script(things: Sequence[dict[str, Any]]) -> str:
-    """The things as the text of a script element: one graph, in which nothing ends the element."""
-    graph = {"@context": CONTEXT, "@graph": list(things)}
-    return json.dumps(graph, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
