@@ -7,6 +7,8 @@ from pathlib import Path
 
 # Pagefind writes its own user interfaces and highlighter beside the index; the theme has its own.
 _UNUSED = ("*-ui.*", "pagefind-highlight.js")
+# Signs that lead to and fro, and are no part of a sentence.
+_NO_TEXT = (".headerlink", ".footnote-ref", ".footnote-backref")
 
 
 def write_search_index(site: Path) -> None:
@@ -20,7 +22,7 @@ def write_search_index(site: Path) -> None:
     # As a command: its Python interface may return before the last file is written.
     command = [sys.executable, "-m", "pagefind", "--quiet"]
     command += ["--site", str(site), "--output-path", str(output), "--glob", "**/index.html"]
-    command += ["--root-selector", "article", "--exclude-selectors", ".headerlink"]
+    command += ["--root-selector", "article", "--exclude-selectors", ", ".join(_NO_TEXT)]
     subprocess.run(command, check=True)
     for pattern in _UNUSED:
         for file in output.glob(pattern):
