@@ -14,9 +14,6 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
-from trafilatura.settings import Document as Extracted
-from trafilatura.settings import Extractor
 
 from tools.document import Block, Change, Document, Removal, Rewrite
 from tools.html_blocks import Hint, Piece, Reading, Scope, base_address, parse, read
@@ -78,8 +75,6 @@ _MOST = 40_000
 _DEEPEST = 250
 # Without its comparison with other extractors it takes half the time, and on 180 news pages finds
 # as much; where it finds too little, the comparison is what helps.
-_FAST = Extractor(output_format="python", precision=True, comments=False, tables=True, fast=True)
-_THOROUGH = Extractor(output_format="python", precision=True, comments=False, tables=True)
 # It logs an error for every page that it finds nothing in.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -128,8 +123,8 @@ def extract(html: str, address: str | None = None) -> Document:
     reading = read(root, base_address(root, address))
     head = _Head.of(root)
     choice = _Choice(reading, _stated(root), head)
-    for options in (_FAST, _THOROUGH):
-        choice.count(_vote(root, reading, options))
+    for fast in (True, False):
+        choice.count(_vote(root, reading, fast=fast))
         if choice.has_found():
             break
     else:
@@ -192,10 +187,18 @@ def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     return zip(words, words[1:], words[2:], words[3:], strict=False)
 
 
-def _vote(root: HtmlElement, reading: Reading, options: Extractor) -> Votes:
+def _vote(root: HtmlElement, reading: Reading, *, fast: bool) -> Votes:
     """What trafilatura keeps of the page; nothing for a page that it could not stand."""
     if reading.depth > _DEEPEST or reading.elements > _MOST:
         return Votes(())
+    # Loading it is a third of the time that a command takes to start, and few commands need it.
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document as Extracted
+    from trafilatura.settings import Extractor
+
+    options = Extractor(
+        output_format="python", precision=True, comments=False, tables=True, fast=fast
+    )
     found = bare_extraction(root, options=options)
     text = found.text if isinstance(found, Extracted) else None
     return Votes(text.splitlines() if text else ())
