@@ -11,15 +11,16 @@ import msgspec
 import pytest
 
 from tests.conftest import LANGUAGES, ROOT, run, run_here
+from tests.test_guides import SECTIONS
 from tools.checks import PAGE_CHECKS, SITE_CHECKS
 from tools.checks.meaning import contradiction
 from tools.checks.site import Site
-from tools.checks.words import check_words
+from tools.checks.terminology import check_forbidden
+from tools.checks.usage import check_usage
 from tools.finding import Finding, format_findings
 from tools.project import load_project
 
 BRIEF = "library/customer-loyalty-in-brief"
-SECTIONS = {"basics", "programs", "service", "advocacy", "measure", "practice"}
 
 
 def page_findings(root: Path) -> list[Finding]:
@@ -234,7 +235,7 @@ def test_the_pages_have_no_findings() -> None:
 
 def copy_few_pages(target: Path) -> Path:
     """The library, the first section and the pages at the top: soon looked through."""
-    left_out = shutil.ignore_patterns(*SECTIONS - {"basics"})
+    left_out = shutil.ignore_patterns(*SECTIONS.keys() - {"basics"})
     shutil.copytree(ROOT / "docs", target / "docs", ignore=left_out)
     shutil.copytree(ROOT / "sources", target / "sources")
     return target
@@ -301,9 +302,9 @@ BROKEN_SITES = [
 @pytest.mark.parametrize(
     ("definition", "check"),
     [
-        ('Kunde, der "køber".', "words.quotation-marks"),
-        ("At hindre kundeopbevaring.", "words.forbidden"),
-        ("Studier viser, at det er godt.", "words.studies-show"),
+        ('Kunde, der "køber".', "typography.quotation-marks"),
+        ("At hindre kundeopbevaring.", "terms.forbidden"),
+        ("Studier viser, at det er godt.", "phrase.studies-show"),
     ],
 )
 def test_a_definition_keeps_to_the_rules_too(definition: str, check: str) -> None:
@@ -312,7 +313,8 @@ def test_a_definition_keeps_to_the_rules_too(definition: str, check: str) -> Non
     words = msgspec.structs.replace(concept.words["da"], definition=definition)
     broken = msgspec.structs.replace(concept, words=concept.words | {"da": words})
     termbase = replace(project.termbase, concepts={**project.termbase.concepts, "churn": broken})
-    found = list(check_words(replace(project, termbase=termbase)))
+    project = replace(project, termbase=termbase)
+    found = [*check_usage(project), *check_forbidden(project)]
     assert {finding.check for finding in found} == {check}
     assert found[0].path == Path("tools/languages/terms.toml")
 

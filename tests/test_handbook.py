@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import LANGUAGES, ROOT
 from tools.glossary import Entry, glossary
-from tools.handbook import RELATED, Handbook
+from tools.handbook import Handbook
 from tools.pages import Page
 from tools.project import load_project
 
@@ -31,7 +31,7 @@ def test_pages_are_those_of_the_language(handbook: Handbook) -> None:
 def test_every_guide_is_related_to_four_others(handbook: Handbook) -> None:
     for page in guides(handbook):
         related = handbook.related(page)
-        assert len(set(slugs(related))) == len(related) == RELATED == 4, page.slug
+        assert len(set(slugs(related))) == len(related) == 4, page.slug
         assert page not in related
         assert all(other.is_guide and other.locale == page.locale for other in related)
 

@@ -184,6 +184,7 @@ def amid_work(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("basics/brand-loyalty", "description: ", "# "),
         ("basics/brand-loyalty", "\n\n## ", " Nyt.\n\n## "),
         ("basics/customer-loyalty", "title: ", "# "),
+        ("basics/value-of-loyalty", "\n\n## ", "\n\n[x](price-index.md)\n\n## "),
         ("index", "\n\n## ", " Nyt.\n\n## "),
         ("service/personalization", "builds_on: [", "builds_on: [nothing, "),
         ("service/customer-service", "builds_on: ", "builds_on: text # "),
@@ -197,16 +198,34 @@ def amid_work(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (docs / f"{page}.md").write_text(text.replace(old, new, 1), "utf-8")
     new_page = "---\ntitle: Ny side\ndescription: x\n---\n\n# Ny side\n\nTekst.\n"
     (docs / "basics/new.md").write_text(new_page, "utf-8")
+    (docs / "basics/price-index.md").write_text(new_page.replace("Ny side", "Prisindeks"), "utf-8")
     (docs / "basics/.#new.md").symlink_to("nobody@nowhere")  # as Emacs locks a file
-    result = run("mkdocs", "build", "--no-strict", cwd=project)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("CONTACT", "mailto:fejl@example.org")
+        result = run("mkdocs", "build", "--no-strict", cwd=project)
     assert result.returncode == 0, result.stderr
     return project
+
+
+def test_where_to_report_an_error_is_at_the_foot_of_every_page(
+    amid_work: Path, built: Path
+) -> None:
+    for language in LANGUAGES.values():
+        for site, addresses in ((amid_work, ["mailto:fejl@example.org"]), (built, [])):
+            page = parse(site / "site" / language.path / "advocacy/churn/index.html")
+            links = [link["href"] for link in page.select(".site-footer a")]
+            assert "../../about/#report-an-error" in links
+            assert [link for link in links if link.startswith("mailto:")] == addresses
 
 
 def test_a_new_page_is_served_before_it_is_in_the_navigation(amid_work: Path) -> None:
     page = amid_work / "site/basics/new"
     assert parse(page / "index.html").h1.text == "Ny side"
     assert (page / "index.md").read_text("utf-8").startswith("# Ny side")
+    # A name that only ends as a landing page's does is an article's.
+    index = parse(amid_work / "site/basics/price-index/index.html")
+    assert index.find("link", rel="canonical")["href"] == f"{SITE_URL}basics/price-index/"
+    assert index.find("link", hreflang="da")["href"] == f"{SITE_URL}basics/price-index/"
     check = run_here("check", "docs/da", cwd=amid_work)
     assert check.returncode == 1
     assert "docs/da/basics/brand-loyalty.md:1: front-matter.no-description" in check.stdout

@@ -155,7 +155,7 @@ def test_the_copy_is_loaded(folder: Path) -> None:
         pytest.param(
             edit("da.toml", r"^continuations = .*", "continuations = '('"),
             "da.toml",
-            "[prose] continuations does not compile",
+            "[prose] continuations has a pattern that does not compile",
             id="continuations",
         ),
         pytest.param(

@@ -12,7 +12,7 @@ from tools.glossary import Entry, glossary
 from tools.handbook import Handbook
 from tools.language import Language
 from tools.pages import Page
-from tools.references import reference_section
+from tools.references import FOOTNOTES_HERE, reference_section
 
 COPY = "index.md"
 FEED = "feed.xml"
@@ -80,7 +80,7 @@ def markdown_copy(shelf: Shelf, item: Item, addresses: dict[Path, str]) -> str:
         return f"]({addresses.get(target, link['file'])}{link['anchor'] or ''})"
 
     references = reference_section(page.body, shelf.handbook.project.references, shelf.language)
-    references = references.replace("///Footnotes Go Here///\n\n", "")
+    references = references.replace(f"{FOOTNOTES_HERE}\n\n", "")
     body = _LINK.sub(absolute, _ATTRIBUTES.sub("", page.body + references))
     return f"{body.strip()}\n{_generated(shelf, item)}"
 
@@ -98,7 +98,7 @@ def _generated(shelf: Shelf, item: Item) -> str:
             f"\n## {name}\n\n" + "".join(_line(by_page[page.slug]) for page in handbook.tagged(tag))
             for tag, name in shelf.language.tags.items()
         )
-    if item.page.slug.endswith("/index"):
+    if item.page.section and item.page.is_index:
         others = next(items for _, items in shelf.sections if item in items)
         return "\n" + "".join(_line(other) for other in others if other is not item)
     return ""

@@ -9,7 +9,7 @@ from functools import cached_property
 from tools.pages import LIBRARY, Page
 from tools.project import Project
 
-RELATED = 4
+_RELATED = 4
 # Where the handbook treats a library article's subject, and where it uses a glossary's concept.
 _BETTER = 3
 _USES = 6
@@ -50,7 +50,7 @@ class Handbook:
         1972).
         """
         others = [other for other in self.pages if other.is_guide and other is not page]
-        return self._closest(page, others)[:RELATED]
+        return self._closest(page, others)[:_RELATED]
 
     def better(self, article: Page) -> list[Page]:
         """The guides that build on a library article and are closest to its subject, those first

@@ -27,7 +27,6 @@ from tools.glossary import glossary
 from tools.handbook import Handbook
 from tools.index import write_search_index
 from tools.language import Language, load_languages
-from tools.pages import LIBRARY
 from tools.pages import Page as Source
 from tools.project import load_project
 from tools.prose import separate_quotations
@@ -102,12 +101,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_dir not in (config.docs_dir, ours):
             files.remove(file)
-    _locales_of.clear()
-    for file in files.documentation_pages():
-        locale, _, path = file.src_uri.partition("/")
-        slug = path.removesuffix("index.md").removesuffix(".md")
-        slug = f"{slug}/" if slug and not slug.endswith("/") else slug
-        _locales_of.setdefault(slug, []).append(locale)
     if _current_language(config).is_default:  # the others are built from within its build
         try:
             project = load_project(Path(config.config_file_path).parent)
@@ -115,6 +108,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             raise PluginError(str(error)) from None
         if project.unreadable:
             raise PluginError("\n".join(str(error) for error in project.unreadable))
+        _locales_of.clear()
+        for page in project.pages:
+            _locales_of.setdefault(page.folder, []).append(page.locale)
         _handbooks.clear()
         _handbooks.update((locale, Handbook(project, locale)) for locale in project.languages)
     return files
@@ -170,7 +166,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         if isinstance(section, Section)
     ]
     # A page that is in no section, or not yet in the navigation, stands with those at its top.
-    shelved = {item.page.slug for _, items_ in sections for item in items_}
+    shelved = {item.page.slug for _, shelf in sections for item in shelf}
     rest = [file.page for file in files.documentation_pages() if file.page]
     sections[0][1].extend(item for item in items(rest) if item.page.slug not in shelved)
     _shelves[language.locale] = Shelf(
@@ -202,7 +198,7 @@ def on_page_context(
             ],
             "related": handbook.related(source) if source.is_guide else [],
             "builds_on": handbook.sources(source),
-            "better": handbook.better(source) if source.section == LIBRARY else [],
+            "better": handbook.better(source) if source.is_source else [],
             "glossary": glossary(handbook) if source.slug == "glossary" else [],
             "tagged": [(tag, handbook.tagged(tag)) for tag in language.tags]
             if source.slug == "tags"

@@ -91,8 +91,7 @@ class Language(Struct, frozen=True):
     language; `telling` words tell it from its nearest neighbours. `foreign` words are a
     neighbour's, by its locale, and slip into its pages. `negations` turn a sentence into its
     opposite; `research_figures` need a source, unless one of the `example_words` shows them to be
-    the page's own. `tags` names each
-    tag, and no passage may break the rules of `typography` and `phrases`.
+    the page's own. `tags` names each tag, and no text may break `typography` and `phrases`.
     """
 
     locale: str
@@ -168,24 +167,18 @@ def load_language(file: Path) -> Language:
                     "correct it"
                 )
             rules.append(rule)
-    try:
-        continuations = re.compile(data.prose.continuations)
-    except re.error as error:
-        problems.append(f"{file}: [prose] continuations does not compile: {error}; correct it")
-    try:
-        research_figures = re.compile(data.citations.figures)
-    except re.error as error:
-        problems.append(f"{file}: [citations] figures does not compile: {error}; correct it")
-    try:
-        re.compile(data.readability.passive)
-    except re.error as error:
-        problems.append(f"{file}: [readability] passive does not compile: {error}; correct it")
-    for usage in (*data.typography, *data.phrase):
+    expressions = {
+        "[prose] continuations": data.prose.continuations,
+        "[citations] figures": data.citations.figures,
+        "[readability] passive": data.readability.passive,
+        **{repr(rule.id): rule.pattern for rule in (*data.typography, *data.phrase)},
+    }
+    for place, pattern in expressions.items():
         try:
-            re.compile(usage.pattern)
+            re.compile(pattern)
         except re.error as error:
             problems.append(
-                f"{file}: {usage.id!r} has a pattern that does not compile: {error}; correct it"
+                f"{file}: {place} has a pattern that does not compile: {error}; correct it"
             )
     for kind in sorted(set(get_args(Class)) - data.noise.keys()):
         problems.append(f"{file}: [noise] has no name for {kind!r}; add it")
@@ -202,7 +195,7 @@ def load_language(file: Path) -> Language:
         interface=data.interface,
         noise=data.noise,
         abbreviations=data.prose.abbreviations,
-        continuations=continuations,
+        continuations=re.compile(data.prose.continuations),
         common_words=data.prose.common_words,
         telling=data.identification.telling,
         boilerplate={
@@ -211,7 +204,7 @@ def load_language(file: Path) -> Language:
         readability=data.readability,
         negations=data.meaning.negations,
         foreign={word: other for other, words in data.foreign.items() for word in words},
-        research_figures=research_figures,
+        research_figures=re.compile(data.citations.figures),
         example_words=data.citations.example_words,
         tags=data.tags,
         typography=data.typography,

@@ -8,7 +8,7 @@ from msgspec import Struct, ValidationError, convert, to_builtins
 
 from tools.errors import InputError
 from tools.language import Language
-from tools.pages import LIBRARY, Page
+from tools.pages import Page
 from tools.project import Project
 from tools.sentences import split_sentences
 from tools.usage import RUNNING_TEXT
@@ -38,10 +38,9 @@ class Alignment(Struct, frozen=True, forbid_unknown_fields=True):
         What ends a sentence is the language file's to say, and may have changed since.
         """
         sides = [[at for pairing in self.pairings for at in pairing[side]] for side in (0, 1)]
-        return (self.origin, self.translation) == (
-            origin.revision,
-            translation.revision,
-        ) and sides == [list(range(len(theirs))), list(range(len(ours)))]
+        whole = [list(range(len(theirs))), list(range(len(ours)))]
+        revisions = (origin.revision, translation.revision)
+        return sides == whole and revisions == (self.origin, self.translation)
 
 
 def sentences(page: Page, language: Language) -> list[tuple[int, str]]:
@@ -58,8 +57,7 @@ def translated_articles(project: Project) -> Iterator[tuple[Page, Page]]:
     """The library's translations, each with its origin: those that should say the same."""
     for page in project.pages:
         origin = project.origin(page)
-        is_article = page.section == LIBRARY and not page.slug.endswith("/index")
-        if is_article and origin is not None and origin is not page:
+        if page.is_source and origin is not None and origin is not page:
             yield page, origin
 
 

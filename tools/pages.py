@@ -57,9 +57,29 @@ class Page:
         return self.slug.partition("/")[0] if "/" in self.slug else ""
 
     @property
+    def is_article(self) -> bool:
+        """Whether it stands in a section and is not its landing page."""
+        return bool(self.section) and not self.is_index
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it is an article of the library, or a translation of one."""
+        return self.is_article and self.section == LIBRARY
+
+    @property
     def is_guide(self) -> bool:
-        """Whether it is an article of the handbook: no landing page, none of the library."""
-        return self.section not in ("", LIBRARY) and not self.slug.endswith("/index")
+        """Whether it is an article of the handbook."""
+        return self.is_article and self.section != LIBRARY
+
+    @property
+    def folder(self) -> str:
+        """Where it stands in its language's part of the site: empty for the home page."""
+        return f"{self.slug}/".removesuffix("index/" if self.is_index else "")
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it is the home page or a section's landing page."""
+        return PurePosixPath(self.slug).name == "index"
 
     @cached_property
     def revision(self) -> str:

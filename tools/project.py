@@ -1,6 +1,6 @@
 """What the checks of the pages look at: the pages, and all that is known beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,12 @@ class Project:
     def by_place(self) -> Mapping[tuple[str, str], Page]:
         """Every page by its slug and locale."""
         return {(page.slug, page.locale): page for page in self.pages}
+
+    def pages_in_languages(self) -> Iterator[tuple[Page, Language]]:
+        """The pages with their languages; a check reports those that are in none."""
+        for page in self.pages:
+            if page.locale in self.languages:
+                yield page, self.languages[page.locale]
 
     def origin(self, page: Page) -> Page | None:
         """The page that this one says it is a translation of, if it is there."""

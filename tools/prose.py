@@ -33,16 +33,15 @@ class Passage:
 
     `text` is without markup; `unmarked` is that without what stands in italics; `citations` are the
     keys of the references named in it; `section` is the id of the heading it stands under, empty
-    above the first; `line` is the 1-based line it begins on, and `level` a heading's.
+    above the first; `line` is the 1-based line it begins on.
     """
 
     kind: Kind
     text: str
-    unmarked: str
-    citations: tuple[str, ...]
-    section: str
-    line: int
-    level: int = 0
+    unmarked: str = ""
+    citations: tuple[str, ...] = ()
+    section: str = ""
+    line: int = 1
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -56,12 +55,9 @@ def passages(body: str, body_line: int = 1) -> Iterator[Passage]:
     inside: list[str] = []
     section = ""
     line = body_line
-    level = 0
     for token in parse(body):
         if token.map:
             line = body_line + token.map[0]
-        if token.type == "heading_open":
-            level = int(token.tag[1])
         if token.type in _KINDS:
             inside.append(token.type)
         elif token.type.endswith("_close") and f"{token.type[:-6]}_open" in _KINDS:
@@ -77,15 +73,7 @@ def passages(body: str, body_line: int = 1) -> Iterator[Passage]:
             text, unmarked = (_plain(token, italics=italics) for italics in (True, False))
             citations = tuple(CITATION.findall(token.content))
             if text:
-                yield Passage(
-                    kind,
-                    text,
-                    unmarked,
-                    citations,
-                    section,
-                    line,
-                    level if kind == "heading" else 0,
-                )
+                yield Passage(kind, text, unmarked, citations, section, line)
 
 
 def _plain(inline: Token, *, italics: bool) -> str:

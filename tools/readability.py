@@ -1,7 +1,7 @@
 """How hard a text is to read: its sentences, its words, and LIX."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tools.language import Language
@@ -9,7 +9,7 @@ from tools.sentences import split_sentences
 
 # A figure with its signs is one: 60 000 with a no-break space, 1.500,50.
 _WORD = re.compile(r"[^\W_]+(?:[-’'.,][^\W_]+|(?<=\d)[\u00a0\u202f]\d{3}(?!\d))*")
-_COLON = re.compile(r":\s+(?=[A-ZÆØÅÉ])")
+_COLON = re.compile(r":\s+(?=\S)")
 _LONG = 7
 
 
@@ -50,9 +50,19 @@ def read(passages: Iterable[str], language: Language) -> Reading:
         part
         for passage in passages
         for sentence in split_sentences(passage, language)
-        for part in _COLON.split(sentence)
+        for part in _clauses(sentence)
         if _WORD.search(part)
     ]
     words = [word for sentence in sentences for word in _WORD.findall(sentence)]
     long_words = [word for word in words if sum(map(str.isalpha, word)) >= _LONG]
     return Reading(tuple(sentences), len(words), len(long_words))
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    """The parts of a sentence, the later ones begun by a capital letter after a colon."""
+    start = 0
+    for colon in _COLON.finditer(sentence):
+        if sentence[colon.end()].isupper():
+            yield sentence[start : colon.start()]
+            start = colon.end()
+    yield sentence[start:]

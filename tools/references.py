@@ -13,6 +13,8 @@ from tools.language import Language
 from tools.prose import CITATION
 from tools.toml_file import load_toml
 
+# Where Python-Markdown puts the footnotes of a page.
+FOOTNOTES_HERE = "///Footnotes Go Here///"
 REFERENCES = Path("sources/references.toml")
 
 
@@ -91,4 +93,4 @@ def reference_section(body: str, references: Mapping[str, Reference], language: 
         return ""
     title = language.interface["references"]
     heading = f"## {title} {{ #references }}"
-    return "\n\n".join(["", heading, "///Footnotes Go Here///", *definitions, ""])
+    return "\n\n".join(["", heading, FOOTNOTES_HERE, *definitions, ""])

@@ -14,9 +14,7 @@ def language_of_url(url: str, languages: Mapping[str, Language]) -> Language:
 
 def address(page: Page, languages: Mapping[str, Language]) -> str:
     """Where a page stands below the site's root; `.` for the home page of the default language."""
-    folder = page.slug.removesuffix("index").rstrip("/")
-    path = languages[page.locale].path
-    return f"{path}{folder}/" if folder else path or "."
+    return f"{languages[page.locale].path}{page.folder}" or "."
 
 
 def alternates(

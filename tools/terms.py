@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import ahocorasick
-from msgspec import Struct, field
+from msgspec import Struct
 
 from tools.errors import LanguageFileError
 from tools.language import LANGUAGES, TERMS
@@ -43,7 +43,7 @@ class Concept(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _TermsFile(Struct, frozen=True, forbid_unknown_fields=True):
-    concept: tuple[Concept, ...] = field(default=())
+    concept: tuple[Concept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

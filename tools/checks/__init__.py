@@ -15,7 +15,6 @@ from tools.checks.site import Site
 from tools.checks.sitemap import check_sitemap
 from tools.checks.terminology import check_concepts, check_forbidden
 from tools.checks.usage import check_usage
-from tools.checks.words import check_words
 from tools.finding import Finding
 from tools.language import Language
 from tools.project import Project
@@ -34,6 +33,5 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     check_citations,
     check_repeated,
     check_meaning,
-    check_words,
 )
 SITE_CHECKS: tuple[SiteCheck, ...] = (check_metadata, check_links, check_sitemap)

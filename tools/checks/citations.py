@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tools.finding import Finding
+from tools.language import Language
 from tools.pages import Page
 from tools.project import Project
 from tools.prose import Passage
@@ -11,35 +12,29 @@ from tools.references import REFERENCES
 from tools.usage import RUNNING_TEXT
 
 # Oliver (1999), Zeithaml m.fl. (1996), (Jones og Sasser, 1995).
-_STUDY = re.compile(r"[A-ZÆØÅ][\w’-]+(?: [\w.]+){0,2}(?: \(|, )(?:19|20)\d\d\)")
+_STUDY = re.compile(r"(?P<name>[^\W\d_])[\w’-]+(?: [\w.]+){0,2}?(?: \(|, )(?:19|20)\d\d\)")
 
 
 def check_citations(project: Project) -> Iterator[Finding]:
     """Findings for citations that the bibliography does not have, for a study cited without its
-    author or its year in the same passage, for a study named and not cited, and for a per cent
-    figure that is neither cited nor shown to be an example or the result of a calculation.
+    author or its year in the same passage, for a study named and not cited, and for a figure, as
+    studies have them, that has no source and is not the page's own.
     """
-    for page in project.pages:
-        if page.locale not in project.languages:
-            continue
-        examples = project.languages[page.locale].example_words
-        figures = project.languages[page.locale].research_figures
+    for page, language in project.pages_in_languages():
         calculated = {each.section for each in page.passages if each.kind == "formula"}
         for passage in page.passages:
             for key in passage.citations:
                 yield from _check_citation(project, page, passage, key)
             if passage.citations or passage.kind not in RUNNING_TEXT or not page.is_guide:
                 continue
-            study = _STUDY.search(passage.text)
-            if study:
-                message = f"names a study, {study[0]!r}, and cites none"
-                yield Finding(page.path, passage.line, "citations.missing", message, "add [^key]")
-            figure = figures.search(passage.text)
-            if passage.section in calculated or "example" in passage.section:
-                continue
-            if passage.kind == "quotation":  # a text to copy
-                continue
-            if figure and "=" not in passage.text and not examples & _words(passage.text):
+            for study in _STUDY.finditer(passage.text):
+                if study["name"].isupper():
+                    message = f"names a study, {study[0]!r}, and cites none"
+                    yield Finding(
+                        page.path, passage.line, "citations.missing", message, "add [^key]"
+                    )
+            figure = language.research_figures.search(passage.text)
+            if figure and passage.section not in calculated and not _is_own(passage, language):
                 start = max(0, figure.start() - 30)
                 message = f"has a figure without a source: …{passage.text[start : figure.end()]}"
                 suggestion = "cite it with [^key], or say that it is an example"
@@ -64,5 +59,12 @@ def _check_citation(project: Project, page: Page, passage: Passage, key: str) ->
             yield Finding(page.path, passage.line, "citations.context", message, suggestion)
 
 
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.lower()))
+def _is_own(passage: Passage, language: Language) -> bool:
+    """Whether the figures are the page's own: in an example, a calculation or a text to copy."""
+    words = set(re.findall(r"\w+", passage.text.lower()))
+    return (
+        "example" in passage.section
+        or "=" in passage.text
+        or passage.kind == "quotation"
+        or not words.isdisjoint(language.example_words)
+    )

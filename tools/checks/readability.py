@@ -22,10 +22,7 @@ def check_readability(project: Project) -> Iterator[Finding]:
     beyond the bounds of their language: LIX, words a sentence, words in the longest sentence,
     the share of passive sentences.
     """
-    for page in project.pages:
-        language = project.languages.get(page.locale)
-        if language is None:
-            continue
+    for page, language in project.pages_in_languages():
         if page.is_guide:
             words = sum(count_words(passage.text) for passage in page.passages)
             if words not in LENGTH:

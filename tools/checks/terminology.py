@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from tools.checks.texts import shown
 from tools.finding import Finding
 from tools.pages import Page
 from tools.project import Project
@@ -12,18 +13,14 @@ _TREATED = 4
 
 
 def check_forbidden(project: Project) -> Iterator[Finding]:
-    """A finding for each forbidden variant in what a page shows, its description included."""
-    for page in project.pages:
-        if page.locale not in project.languages:
-            continue
-        vocabulary = project.termbase.vocabularies[page.locale]
-        texts = [(1, str(page.meta.get(key, ""))) for key in ("title", "description")]
-        texts += [(passage.line, passage.text) for passage in page.passages]
-        for line, text in texts:
-            for error in vocabulary.errors(text):
-                term = project.termbase.concepts[error.concept].words[page.locale].term
-                message = f"{error.form!r} is no word for this"
-                yield Finding(page.path, line, "terms.forbidden", message, f"write {term!r}")
+    """A finding for each forbidden variant in what a reader meets."""
+    for text in shown(project):
+        locale = text.language.locale
+        for error in project.termbase.vocabularies[locale].errors(text.passage.text):
+            term = project.termbase.concepts[error.concept].words[locale].term
+            message = f"{error.form!r} is no word for this"
+            line = text.passage.line
+            yield Finding(text.path, line, "terms.forbidden", message, f"write {term!r}")
 
 
 def check_concepts(project: Project) -> Iterator[Finding]:
@@ -31,9 +28,9 @@ def check_concepts(project: Project) -> Iterator[Finding]:
 
     The headword and its inflected forms name it; synonyms do not.
     """
-    for page in project.pages:
+    for page, _ in project.pages_in_languages():
         origin = project.origin(page)
-        if origin is None or origin is page or page.locale not in project.languages:
+        if origin is None or origin is page:
             continue
         text = " ".join(passage.text for passage in page.passages)
         named = project.termbase.vocabularies[page.locale].named(text)
