@@ -382,13 +382,13 @@ class TestCommand:
         text = (project / GUIDE_NO).read_text("utf-8")
         line = text[: text.index("#why")].count("\n") + 1
         if style == "json":
-            row = json.loads(result.stdout)[0]
-            assert (row["path"], row["line"], row["check"]) == (GUIDE_NO, line, "parity.structure")
+            rows = [(row["path"], row["line"], row["check"]) for row in json.loads(result.stdout)]
+            assert (GUIDE_NO, line, "parity.structure") in rows
         elif style == "github":
             start = f"::error file={GUIDE_NO},line={line},title=parity.structure::"
-            assert result.stdout.startswith(start)
+            assert start in result.stdout
         else:
-            assert result.stdout.startswith(f"{GUIDE_NO}:{line}: parity.structure: ")
+            assert f"{GUIDE_NO}:{line}: parity.structure: " in result.stdout
 
     def test_paths_choose_the_findings(self, project: Path) -> None:
         edit(GUIDE_NO, "#why-it-matters", "#why")(project)
@@ -396,7 +396,7 @@ class TestCommand:
         for path in ("docs/id", f"{project}/docs/id", "docs/da/../id"):
             result = run_here("check", path, cwd=project)
             assert result.returncode == 1
-            assert [line.split(":")[0] for line in result.stdout.splitlines()] == [GUIDE_ID]
+            assert {line.split(":")[0] for line in result.stdout.splitlines()} == {GUIDE_ID}
 
     def test_unknown_path(self, built: Path) -> None:
         result = run_here("check", "docs/sv", cwd=built)

@@ -7,9 +7,11 @@ from tools.glossary import Entry, glossary
 from tools.handbook import Handbook
 from tools.pages import Page
 from tools.project import load_project
+from tools.search.embeddings import load_embeddings
 
 PROJECT = load_project(ROOT)
-HANDBOOKS = {locale: Handbook(PROJECT, locale) for locale in LANGUAGES}
+EMBEDDINGS = load_embeddings(ROOT)
+HANDBOOKS = {locale: Handbook(PROJECT, locale, EMBEDDINGS) for locale in LANGUAGES}
 HANDBOOK = pytest.mark.parametrize("handbook", HANDBOOKS.values(), ids=HANDBOOKS)
 
 

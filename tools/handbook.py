@@ -1,20 +1,21 @@
 """The pages seen as a whole: what each speaks of, and which belong together."""
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from tools.pages import LIBRARY, Page
 from tools.project import Project
+from tools.search.embeddings import Embeddings, Floats, unit
+from tools.search.sections import texts
 
 _RELATED = 4
 # Where the handbook treats a library article's subject, and where it uses a glossary's concept.
 _BETTER = 3
 _USES = 6
-# A word of the title counts as so many of the text: it says what the page is on.
-_TITLE = 10
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Handbook:
 
     project: Project
     locale: str
+    embeddings: Embeddings
 
     @cached_property
     def pages(self) -> Sequence[Page]:
@@ -43,12 +45,7 @@ class Handbook:
         }
 
     def related(self, page: Page) -> list[Page]:
-        """The guides that share most with a page, the closest first.
-
-        The likeness is the cosine of their concepts' weights: the logarithm of how often each is
-        spoken of, in the title many times over, times its inverse document frequency (Spärck Jones
-        1972).
-        """
+        """The guides whose subjects are closest to a page's, the closest first."""
         others = [other for other in self.pages if other.is_guide and other is not page]
         return self._closest(page, others)[:_RELATED]
 
@@ -93,34 +90,19 @@ class Handbook:
         return {mention.concept for mention in vocabulary.mentions(page.title)}
 
     def _closest(self, page: Page, others: Sequence[Page]) -> list[Page]:
-        likeness: dict[str, float] = defaultdict(float)
-        for concept, weight in self._weights[page.slug].items():
-            for slug, other in self._holders[concept]:
-                likeness[slug] += weight * other
-        return sorted(others, key=lambda other: -likeness[other.slug])
+        places, vectors = self._subjects
+        likeness = vectors @ vectors[places[page.slug]]
+        return sorted(others, key=lambda other: -float(likeness[places[other.slug]]))
 
     @cached_property
-    def _holders(self) -> Mapping[str, list[tuple[str, float]]]:
-        """The pages that have each concept, with its weight there."""
-        holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for slug, weights in self._weights.items():
-            for concept, weight in weights.items():
-                holders[concept].append((slug, weight))
-        return holders
+    def _subjects(self) -> tuple[Mapping[str, int], Floats]:
+        """What each page is on: the place of its slug, and there the mean of its texts' vectors.
 
-    @cached_property
-    def _weights(self) -> Mapping[str, Mapping[str, float]]:
-        """The weight of each concept in each page: a vector of length 1."""
-        spoken_of = Counter(concept for counts in self.mentions.values() for concept in counts)
-        weights = {}
-        for page in self.pages:
-            counts = Counter(self.mentions[page.slug])
-            counts.update(dict.fromkeys(self._in_title(page), _TITLE))
-            raw = {
-                concept: (1 + math.log(count)) * math.log(1 + len(self.pages) / spoken_of[concept])
-                for concept, count in counts.items()
-                if spoken_of[concept]
-            }
-            length = math.hypot(*raw.values())
-            weights[page.slug] = {concept: weight / length for concept, weight in raw.items()}
-        return weights
+        The texts are those of all languages, for a page has one subject in each: what one of them
+        puts oddly weighs less, and a reader who changes languages is shown the same pages.
+        """
+        parts: dict[str, list[Floats]] = defaultdict(list)
+        for page in self.project.pages:
+            parts[page.slug] += map(self.embeddings.of_text, texts(page, self.project))
+        means = np.array([unit(np.mean(vectors, axis=0)) for vectors in parts.values()])
+        return {slug: place for place, slug in enumerate(parts)}, means

@@ -25,12 +25,13 @@ from tools.errors import InputError
 from tools.exports import COPY, FEED, Item, Shelf, write_exports
 from tools.glossary import glossary
 from tools.handbook import Handbook
-from tools.index import write_search_index
 from tools.language import Language, load_languages
 from tools.pages import Page as Source
 from tools.project import load_project
 from tools.prose import separate_quotations
 from tools.references import reference_section
+from tools.search.embeddings import load_embeddings
+from tools.search.files import write_search
 from tools.site import address, alternates, language_of_url
 from tools.status import status
 from tools.structured_data import describe
@@ -104,6 +105,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if _current_language(config).is_default:  # the others are built from within its build
         try:
             project = load_project(Path(config.config_file_path).parent)
+            embeddings = load_embeddings(project.root)
         except InputError as error:
             raise PluginError(str(error)) from None
         if project.unreadable:
@@ -112,7 +114,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for page in project.pages:
             _locales_of.setdefault(page.folder, []).append(page.locale)
         _handbooks.clear()
-        _handbooks.update((locale, Handbook(project, locale)) for locale in project.languages)
+        _handbooks.update(
+            (locale, Handbook(project, locale, embeddings)) for locale in project.languages
+        )
     return files
 
 
@@ -277,8 +281,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     # The other languages are built from within the default one's build; index when all stand.
     if not _i18n(config).building:
         site = Path(config.site_dir)
-        write_exports(site, [_shelves[locale] for locale in _languages()])
-        write_search_index(site)
+        shelves = [_shelves[locale] for locale in _languages()]
+        write_exports(site, shelves)
+        write_search(site, shelves)
 
 
 def on_serve(

@@ -62,6 +62,22 @@ class _Meaning(Struct, frozen=True, forbid_unknown_fields=True):
     negations: frozenset[str]
 
 
+class Search(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a query in the language is read.
+
+    `stop_words` are set aside. `endings` and `beginnings` are affixes, in letters without marks,
+    that a stem may go without; with a beginning comes what the stem had in its place. `links` may
+    stand between the parts of a compound: a language that has none writes no compounds. `chat`
+    spells out what is typed in a hurry.
+    """
+
+    stop_words: frozenset[str]
+    endings: tuple[str, ...]
+    beginnings: tuple[tuple[str, str], ...] = ()
+    links: tuple[str, ...] = ()
+    chat: dict[str, str] = {}
+
+
 class _CommonFile(Struct, frozen=True, forbid_unknown_fields=True):
     patterns: dict[str, str]
     boilerplate: tuple[BoilerplateRule, ...]
@@ -75,6 +91,7 @@ class _LanguageFile(_CommonFile, frozen=True, forbid_unknown_fields=True):
     noise: dict[Class, str]
     readability: Readability
     meaning: _Meaning
+    search: Search
     foreign: dict[str, frozenset[str]]
     citations: _Citations
     tags: dict[str, str]
@@ -108,6 +125,7 @@ class Language(Struct, frozen=True):
     boilerplate: Mapping[Part, Rules]
     readability: Readability
     negations: frozenset[str]
+    search: Search
     foreign: Mapping[str, str]
     research_figures: re.Pattern[str]
     example_words: frozenset[str]
@@ -203,6 +221,7 @@ def load_language(file: Path) -> Language:
         },
         readability=data.readability,
         negations=data.meaning.negations,
+        search=data.search,
         foreign={word: other for other, words in data.foreign.items() for word in words},
         research_figures=re.compile(data.citations.figures),
         example_words=data.citations.example_words,

@@ -34,11 +34,15 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Concept(Struct, frozen=True, forbid_unknown_fields=True):
-    """A concept and its words by locale. Whoever can read a page knows the `everyday` ones."""
+    """A concept, its words by locale, and what the trade calls it in English.
+
+    Whoever can read a page knows the `everyday` ones.
+    """
 
     id: str
     kind: str
     words: dict[str, Words]
+    english: tuple[str, ...] = ()
     everyday: bool = False
 
 

