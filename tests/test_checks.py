@@ -335,7 +335,7 @@ def test_what_contradicts(danish: str, norwegian: str, expected: str) -> None:
 
 @pytest.fixture
 def site_copy(built: Path, tmp_path: Path) -> Path:
-    left_out = shutil.ignore_patterns("pagefind", "*.md")
+    left_out = shutil.ignore_patterns("search", "*.md")
     shutil.copytree(built / "site", tmp_path / "site", copy_function=os.link, ignore=left_out)
     return tmp_path
 

@@ -15,7 +15,7 @@ from tools.search.sections import texts
 _RELATED = 4
 # Where the handbook treats a library article's subject, and where it uses a glossary's concept.
 _BETTER = 3
-_USES = 6
+_USES = 5
 
 
 @dataclass(frozen=True)

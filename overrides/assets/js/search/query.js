@@ -34,23 +34,22 @@ export function read(query, lexicon) {
   const units = []; // what a name may be made of, and where it begins and ends
   tokens.forEach((token, at) => {
     const stems = lexicon.stems(token.word);
-    token.at = at;
-    token.foreign = !stems.some((stem) => lexicon.index.pages[stem]);
+    const isOurs = stems.some((stem) => lexicon.index.pages[stem]);
+    // A language that writes no compounds has none among its own words.
+    const parts = isOurs && lexicon.index.links.length === 0 ? [] : lexicon.parts(token.folded);
+    Object.assign(token, { at, parts, foreign: !isOurs && parts.length === 0 });
     units.push({ start: at, end: at + 1, stems });
     if (!telling.includes(token)) return;
     const any = alternatives(stems, 1);
-    if (token === typing && token.foreign) any.push(...completed(token.folded, lexicon));
+    if (token === typing && !isOurs) any.push(...completed(token.folded, lexicon));
+    token.isBegun = any.length > stems.length;
     if (any.length) clauses.push(any);
-    // A language that writes no compounds has none among its own words.
-    const may = token.foreign || lexicon.index.links.length > 0;
-    token.parts = may ? lexicon.parts(token.folded) : [];
-    token.parts.forEach((part, number) => {
-      const [start, end] = [number, number + 1].map((each) => at + each / token.parts.length);
+    parts.forEach((part, number) => {
+      const [start, end] = [number, number + 1].map((each) => at + each / parts.length);
       const stems = lexicon.stems(part);
       units.push({ start, end, stems });
       clauses.push(alternatives(stems, any.length ? COUNTS.part : COUNTS.onlyPart));
     });
-    token.isBegun = any.length > stems.length;
   });
   for (const size of JOINED) {
     for (let at = 0; at + size <= tokens.length; at++) {
@@ -65,11 +64,12 @@ export function read(query, lexicon) {
   const names = named(units, lexicon.index.names);
   for (const token of telling) {
     const isNamed = names.some(({ start, end }) => start <= token.at && end > token.at);
-    token.unknown = token.foreign && !token.isBegun && !isNamed && token.parts.length === 0;
+    token.unknown = token.foreign && !token.isBegun && !isNamed;
   }
   for (const { concept, sure } of names) clauses.push(alternatives([concept], CONCEPT[sure]));
   const all = ({ start, end, sure }) => sure === OWN && start === 0 && end === tokens.length;
-  const foreign = ({ start, end }) => tokens.slice(Math.floor(start), end).every((t) => t.foreign);
+  const foreign = ({ start, end }) =>
+    tokens.every((token) => token.foreign || token.at + 1 <= start || token.at >= end);
   return {
     text,
     telling,

@@ -124,15 +124,18 @@ export class Lexicon {
   }
 
   /**
-   * The form that a folded word was meant to be, with no more slips than `limit`; or nothing. A
-   * word that `isBegun` may be the beginning of the form.
+   * What a folded word was meant to be, with no more slips than `limit`; or nothing. It is a form,
+   * whose beginning is enough if the word `isBegun`, or a compound with a slip in one of its parts.
    */
   correct(word, { limit, isBegun }) {
     const most = Math.min(limit, SLIPS[Math.min(word.length, SLIPS.length - 1)]);
+    return most ? (this.nearest(word, most, isBegun) ?? this.nearestCompound(word, most))?.form : undefined;
+  }
+
+  nearest(word, most, isBegun) {
     let best;
-    let least = Infinity;
     this.folded.forEach((form, at) => {
-      if (most === 0 || this.pages(at) === 0 || form.length < word.length - most) return;
+      if (this.pages(at) === 0 || form.length < word.length - most) return;
       const longer = form.length > word.length + most;
       if (longer && !(isBegun && word.length >= BEGUN)) return;
       const slips = distance(word, longer ? form.slice(0, word.length) : form, most);
@@ -140,9 +143,31 @@ export class Lexicon {
       // A slip seldom hits the first letter; a word of many pages is likelier than one of few.
       const sure = Math.log10(1 + this.pages(at)) / 3;
       const cost = slips + (longer ? 0.5 : 0) + (form[0] === word[0] ? 0 : 0.5) - sure;
-      if (cost < least) [best, least] = [this.forms[at], cost];
+      if (cost < (best?.cost ?? Infinity)) best = { form: this.forms[at], cost };
     });
     return best;
+  }
+
+  nearestCompound(word, most) {
+    if (this.index.links.length === 0) return undefined;
+    let best;
+    for (let cut = BEGUN; cut <= word.length - BEGUN; cut++) {
+      const [start, end] = [word.slice(0, cut), word.slice(cut)];
+      const [first, last] = [this.spelledPart(start, true), this.spelledPart(end, false)];
+      if (!first === !last) continue; // no part is right, or all is
+      const other = this.nearest(first ? end : start, most, false);
+      const form = first ? first + other?.form : other?.form + last;
+      if (other && other.cost < (best?.cost ?? Infinity)) best = { form, cost: other.cost };
+    }
+    return best;
+  }
+
+  /** A known part as it is spelled, with the link that may stand after it; or nothing. */
+  spelledPart(word, mayLink) {
+    if (this.isPart(word)) return this.forms[this.places.get(word)[0]];
+    const link = mayLink && this.index.links.find((each) => word.endsWith(each));
+    const part = link && this.spelledPart(word.slice(0, -link.length), false);
+    return part && part + link;
   }
 }
 
