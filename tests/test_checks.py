@@ -106,6 +106,12 @@ BROKEN_PAGES = [
         "front-matter.description-twice",
     ),
     (
+        "a question that YAML takes for a mapping",
+        edit(GUIDE_DA, "questions:\n", "questions:\n- loyal: hvad er det\n"),
+        GUIDE_DA,
+        "front-matter.questions",
+    ),
+    (
         "unknown tag",
         edit(GUIDE_DA, "tags: [", "tags: [bakery, "),
         GUIDE_DA,

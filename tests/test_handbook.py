@@ -8,10 +8,11 @@ from tools.handbook import Handbook
 from tools.pages import Page
 from tools.project import load_project
 from tools.search.embeddings import load_embeddings
+from tools.search.likeness import Subjects
 
 PROJECT = load_project(ROOT)
-EMBEDDINGS = load_embeddings(ROOT)
-HANDBOOKS = {locale: Handbook(PROJECT, locale, EMBEDDINGS) for locale in LANGUAGES}
+SUBJECTS = Subjects(PROJECT, load_embeddings(ROOT))
+HANDBOOKS = {locale: Handbook(PROJECT, locale, SUBJECTS) for locale in LANGUAGES}
 HANDBOOK = pytest.mark.parametrize("handbook", HANDBOOKS.values(), ids=HANDBOOKS)
 
 

@@ -5,12 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from tools.pages import LIBRARY, Page
 from tools.project import Project
-from tools.search.embeddings import Embeddings, Floats, unit
-from tools.search.sections import texts
+from tools.search.likeness import Subjects
 
 _RELATED = 4
 # Where the handbook treats a library article's subject, and where it uses a glossary's concept.
@@ -24,7 +21,7 @@ class Handbook:
 
     project: Project
     locale: str
-    embeddings: Embeddings
+    subjects: Subjects
 
     @cached_property
     def pages(self) -> Sequence[Page]:
@@ -47,7 +44,7 @@ class Handbook:
     def related(self, page: Page) -> list[Page]:
         """The guides whose subjects are closest to a page's, the closest first."""
         others = [other for other in self.pages if other.is_guide and other is not page]
-        return self._closest(page, others)[:_RELATED]
+        return self.subjects.closest(page, others)[:_RELATED]
 
     def better(self, article: Page) -> list[Page]:
         """The guides that build on a library article and are closest to its subject, those first
@@ -56,7 +53,7 @@ class Handbook:
         name = article.slug.removeprefix(f"{LIBRARY}/")
         built = [page for page in self.pages if name in page.names("builds_on")]
         subject = self._in_title(article)
-        closest = self._closest(article, built)
+        closest = self.subjects.closest(article, built)
         return sorted(closest, key=lambda page: not subject & self._in_title(page))[:_BETTER]
 
     def sources(self, guide: Page) -> list[Page]:
@@ -88,21 +85,3 @@ class Handbook:
     def _in_title(self, page: Page) -> set[str]:
         vocabulary = self.project.termbase.vocabularies[self.locale]
         return {mention.concept for mention in vocabulary.mentions(page.title)}
-
-    def _closest(self, page: Page, others: Sequence[Page]) -> list[Page]:
-        places, vectors = self._subjects
-        likeness = vectors @ vectors[places[page.slug]]
-        return sorted(others, key=lambda other: -float(likeness[places[other.slug]]))
-
-    @cached_property
-    def _subjects(self) -> tuple[Mapping[str, int], Floats]:
-        """What each page is on: the place of its slug, and there the mean of its texts' vectors.
-
-        The texts are those of all languages, for a page has one subject in each: what one of them
-        puts oddly weighs less, and a reader who changes languages is shown the same pages.
-        """
-        parts: dict[str, list[Floats]] = defaultdict(list)
-        for page in self.project.pages:
-            parts[page.slug] += map(self.embeddings.of_text, texts(page, self.project))
-        means = np.array([unit(np.mean(vectors, axis=0)) for vectors in parts.values()])
-        return {slug: place for place, slug in enumerate(parts)}, means

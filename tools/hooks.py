@@ -32,6 +32,7 @@ from tools.prose import separate_quotations
 from tools.references import reference_section
 from tools.search.embeddings import load_embeddings
 from tools.search.files import write_search
+from tools.search.likeness import Subjects
 from tools.site import address, alternates, language_of_url
 from tools.status import status
 from tools.structured_data import describe
@@ -105,7 +106,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if _current_language(config).is_default:  # the others are built from within its build
         try:
             project = load_project(Path(config.config_file_path).parent)
-            embeddings = load_embeddings(project.root)
+            subjects = Subjects(project, load_embeddings(project.root))
         except InputError as error:
             raise PluginError(str(error)) from None
         if project.unreadable:
@@ -115,7 +116,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             _locales_of.setdefault(page.folder, []).append(page.locale)
         _handbooks.clear()
         _handbooks.update(
-            (locale, Handbook(project, locale, embeddings)) for locale in project.languages
+            (locale, Handbook(project, locale, subjects)) for locale in project.languages
         )
     return files
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -62,7 +62,7 @@ class _Meaning(Struct, frozen=True, forbid_unknown_fields=True):
     negations: frozenset[str]
 
 
-class Search(Struct, frozen=True, forbid_unknown_fields=True):
+class Search(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """How a query in the language is read.
 
     `stop_words` are set aside. `endings` and `beginnings` are affixes, in letters without marks,
@@ -72,10 +72,15 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     stop_words: frozenset[str]
-    endings: tuple[str, ...]
+    endings: frozenset[str]
     beginnings: tuple[tuple[str, str], ...] = ()
     links: tuple[str, ...] = ()
     chat: dict[str, str] = {}
+
+    @cached_property
+    def longest_ending(self) -> int:
+        """Letters of the longest ending."""
+        return max(map(len, self.endings))
 
 
 class _CommonFile(Struct, frozen=True, forbid_unknown_fields=True):

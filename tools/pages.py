@@ -135,7 +135,7 @@ def load_page(root: Path, path: Path) -> Page:
     return Page(path, locale, slug, meta, "\n".join(lines[end + 1 :]), end + 2)
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: str) -> object:
     try:
         return yaml.load(text, _LOADER)
     except yaml.YAMLError:

@@ -15,7 +15,8 @@ _TITLE = range(5, 71)
 def check_front_matter(project: Project) -> Iterator[Finding]:
     """Findings for keys that are missing, unknown or out of order, for titles and descriptions of
     the wrong length or shared by two pages of a language, for translations of nothing, and for
-    tags and library articles that there are none of, or that differ from the origin's.
+    tags and library articles that there are none of, or that differ from the origin's, and for
+    questions that are no texts.
     """
     texts: dict[tuple[str, bool, str, str], Page] = {}
     articles = {
@@ -60,6 +61,11 @@ def check_front_matter(project: Project) -> Iterator[Finding]:
         if "translation" in page.meta:
             yield from _check_translation(page, project)
         yield from _check_lists(page, project, articles)
+        asked = page.meta.get("questions", [])
+        if not isinstance(asked, list) or not all(isinstance(each, str) for each in asked):
+            message = "'questions' is no list of texts"
+            remedy = "write each on a line of its own, '- …', in quotation marks if it has a colon"
+            yield finding("questions", message, remedy)
 
 
 def _check_lists(page: Page, project: Project, articles: set[str]) -> Iterator[Finding]:

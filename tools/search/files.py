@@ -5,31 +5,30 @@
 the table of words in `search/words/`, one for all languages. A pack is JSON under gzip.
 """
 
-import base64
 import gzip
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from tools.exports import Shelf
 from tools.language import Language
-from tools.search.embeddings import Embeddings, to_bytes
+from tools.search.embeddings import Embeddings, encode, to_bytes
 from tools.search.index import Index, build_index, shards, weight
 from tools.site import address
 
-# Places a shard of postings holds, about 10 kB, and words a shard of their vectors, about 6 kB.
+# Places a shard of postings holds, about 8 kB, and words a shard of their vectors, about 4 kB.
 _PLACES = 6_000
-_WORDS = 48
+_WORDS = 96
 
 
 def write_search(site: Path, shelves: Sequence[Shelf]) -> None:
     """Writes `search/` into the site: an index for each language, and the vectors of words."""
     languages = {shelf.language.locale: shelf.language for shelf in shelves}
+    embeddings = shelves[0].handbook.subjects.embeddings
     for shelf in shelves:
         folder = site / "search" / shelf.language.locale
+        folder.mkdir(parents=True, exist_ok=True)
         index = build_index(shelf)
         for name, content in _index_files(index, shelf.language).items():
             _write(folder / name, content)
@@ -41,16 +40,9 @@ def write_search(site: Path, shelves: Sequence[Shelf]) -> None:
                 "sections": [[s.anchor, s.heading, s.text] for s in entry.sections],
             }
             _write(folder / f"page-{number}.pack", page)
-        vectors = [
-            shelf.handbook.embeddings.of_text(text)
-            for entry in index.entries
-            for text in entry.texts
-        ]
-        _write(
-            folder / "vectors.pack",
-            {"vectors": _encoded(np.rint(to_bytes(np.array(vectors)) * (7 / 127)).astype(np.int8))},
-        )
-    _write_words(site / "search" / "words", shelves[0].handbook.embeddings)
+        vectors = [embeddings.of_text(text) for entry in index.entries for text in entry.texts]
+        _write(folder / "vectors.pack", {"vectors": " ".join(map(encode, map(to_bytes, vectors)))})
+    _write_words(site / "search" / "words", embeddings)
 
 
 def _index_files(index: Index, language: Language) -> dict[str, Any]:
@@ -70,7 +62,6 @@ def _index_files(index: Index, language: Language) -> dict[str, Any]:
         "weights": [weight(entry.page) for entry in index.entries],
         "shards": [number[shard[0]] for shard in divided],
         "pages": [index.pages_with(term) for term in terms],
-        "concepts": [number[term] for term in terms if term.startswith("#")],
         "forms": " ".join(forms),
         "stems": [number[index.forms[form]] for form in forms],
         "names": {
@@ -80,7 +71,7 @@ def _index_files(index: Index, language: Language) -> dict[str, Any]:
             for phrase, concepts in sorted(index.names.items())
         },
         "stopWords": sorted(search.stop_words),
-        "endings": search.endings,
+        "endings": sorted(search.endings),
         "beginnings": search.beginnings,
         "links": search.links,
         "chat": search.chat,
@@ -100,22 +91,18 @@ def _gaps(postings: Mapping[int, int]) -> list[int]:
 def _write_words(folder: Path, embeddings: Embeddings) -> None:
     words = sorted(embeddings.words)
     groups = [words[start : start + _WORDS] for start in range(0, len(words), _WORDS)]
+    folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "index.pack", {"first": " ".join(group[0] for group in groups)})
     for number, group in enumerate(groups):
         known = [embeddings.words[word] for word in group]
         shard = {
             "words": " ".join(group),
             "weights": [round(word.weight, 1) for word in known],
-            "vectors": _encoded(np.array([word.vector for word in known])),
+            "vectors": " ".join(word.encoded for word in known),
         }
         _write(folder / f"{number}.pack", shard)
 
 
-def _encoded(vectors: np.ndarray[Any, np.dtype[np.int8]]) -> str:
-    return base64.b64encode(vectors.tobytes()).decode("ascii")
-
-
 def _write(path: Path, content: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    path.write_bytes(gzip.compress(text.encode(), mtime=0))
+    path.write_bytes(gzip.compress(text.encode(), 6, mtime=0))

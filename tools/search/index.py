@@ -31,8 +31,7 @@ Postings = Mapping[int, int]
 
 @dataclass(frozen=True)
 class Entry:
-    """A page in the index: the name of its section of the handbook, its own sections, and all of
-    it that has a vector.
+    """A page in the index: the name of its section of the handbook, and its own sections.
 
     The first place of a page is its title's; those of its sections follow it.
     """
@@ -40,7 +39,11 @@ class Entry:
     page: Page
     area: str
     sections: Sequence[Section]
-    texts: Sequence[Text]
+
+    @cached_property
+    def texts(self) -> Sequence[Text]:
+        """All of it that has a vector."""
+        return texts(self.page, self.sections)
 
 
 @dataclass(frozen=True)
@@ -85,12 +88,7 @@ def build_index(shelf: Shelf) -> Index:
     handbook, search = shelf.handbook, shelf.language.search
     project, locale = handbook.project, shelf.language.locale
     entries = [
-        Entry(
-            item.page,
-            name if item.page.section else "",
-            sections(item.page, project),
-            texts(item.page, project),
-        )
+        Entry(item.page, name if item.page.section else "", sections(item.page, project))
         for name, items in shelf.sections
         for item in items
     ]
@@ -104,7 +102,7 @@ def build_index(shelf: Shelf) -> Index:
     analyser = Analyser(
         search,
         frozenset(map(fold, on_site)),
-        frozenset(w for w, word in handbook.embeddings.words.items() if locale in word.locales),
+        handbook.subjects.embeddings.frequent(locale),
         frozenset(fold(name) for each in words for name in (each.term, *each.synonyms)),
     )
     postings = _postings(entries, analyser, project.termbase.vocabularies[locale])
@@ -129,10 +127,10 @@ def _postings(
     postings: dict[str, Counter[int]] = defaultdict(Counter)
 
     def count(text: str, place: int, weight: int) -> None:
-        for form in spelled(text):
-            postings[analyser.stem(form)][place] += weight
+        for form, times in Counter(spelled(text)).items():
+            postings[analyser.stem(form)][place] += weight * times
             for part in analyser.parts(form):
-                postings[analyser.stem(part)][place] += weight // _PARTS
+                postings[analyser.stem(part)][place] += weight * times // _PARTS
         for mention in vocabulary.mentions(text):
             postings[f"#{mention.concept}"][place] += weight
 

@@ -10,6 +10,7 @@ from tools.search.embeddings import (
     RARE,
     Embeddings,
     Word,
+    encode,
     load_embeddings,
     weight,
     write_embeddings,
@@ -48,11 +49,11 @@ def make_embeddings(project: Project) -> tuple[int, int]:
         write_axes(project.root, axes)
     new_words = [word for word in sorted(words) if word not in stored.words]
     new_texts = [text for text in texts.values() if not stored.is_current(text)]
-    vectors = {word: known.vector for word, known in stored.words.items()}
+    vectors = {word: known.encoded for word, known in stored.words.items()}
     kept = {name: stored.texts[name] for name in stored.texts.keys() & texts.keys()}
     if new_words:
         raw = embed_queries([words[word].spelling for word in new_words], "words")
-        vectors |= zip(new_words, axes.words(raw), strict=True)
+        vectors |= zip(new_words, map(encode, axes.words(raw)), strict=True)
     if new_texts:
         raw = embed_passages([text.whole for text in new_texts], "texts")
         for text, vector in zip(new_texts, axes.sections(raw), strict=True):

@@ -1,7 +1,7 @@
 """What the search looks through: the sections of every page, and the entries of the glossary."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -79,11 +79,13 @@ def _entries(page: Page, project: Project) -> Iterator[Section]:
         yield Section(page, concept.id, words.term, text)
 
 
-def texts(page: Page, project: Project) -> list[Text]:
+def texts(page: Page, own: Iterable[Section]) -> list[Text]:
     """All of a page that has a vector of its own: its sections, then its questions."""
-    return [*(section.as_text for section in sections(page, project)), *questions(page)]
+    return [*(section.as_text for section in own), *questions(page)]
 
 
 def all_texts(project: Project) -> Mapping[str, Text]:
     """Every text of the site by its name, in the order of the pages."""
-    return {text.name: text for page in project.pages for text in texts(page, project)}
+    return {
+        text.name: text for page in project.pages for text in texts(page, sections(page, project))
+    }

@@ -24,7 +24,7 @@ def candidates(word: str, search: Search) -> Iterator[str]:
     queue = [word]
     for each in queue:
         yield each
-        shorter = [each[: -len(end)] for end in search.endings if each.endswith(end)]
+        shorter = list(_without_ending(each, search))
         shorter += [
             sound + each[len(start) :]
             for start, sound in search.beginnings
@@ -89,8 +89,7 @@ class Analyser:
 
     def _stripped(self, word: str) -> str:
         while True:
-            fitting = (end for end in self.search.endings if word.endswith(end))
-            stems = [word[: -len(end)] for end in sorted(fitting, key=len, reverse=True)]
+            stems = _without_ending(word, self.search)
             stem = next((each for each in stems if _is_stem(each)), None)
             if stem is None:
                 return word[:-1] if _ends_doubled(word) else word
@@ -121,6 +120,13 @@ def parts(word: str, search: Search, known: Collection[str]) -> list[str]:
                 best[end] = [*before, name]
     found = best[-1] or []
     return found if len(found) > 1 else []
+
+
+def _without_ending(word: str, search: Search) -> Iterator[str]:
+    """What is left of a word without one of the endings, the longest first."""
+    for start in range(max(0, len(word) - search.longest_ending), len(word)):
+        if word[start:] in search.endings:
+            yield word[:start]
 
 
 def _is_stem(word: str) -> bool:

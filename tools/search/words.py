@@ -6,6 +6,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters and digits apart: readers type *pelanggan2* for *pelanggan-pelanggan*.
 WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -16,6 +17,7 @@ _LIGATURES = str.maketrans(
 _DIGRAPHS = re.compile("aa|ae|oe")
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """The text in small letters without marks; å, æ and ø as they are typed without them.
 

@@ -7,9 +7,9 @@ import { formsOf, make, pageItem, styled } from "./results.js";
 
 const PAGES = 8; // shown at first, and again with each press on "more"
 const ELSEWHERE = 3; // pages of each other language
-// Milliseconds: of rest before a query is asked, before the reader is told to wait, and before
-// what is on the screen is spoken.
-const REST = 100;
+// Milliseconds: of rest before a query is asked, less than between two keys of a fast typist would
+// show; before the reader is told to wait; and before what is on the screen is spoken.
+const REST = 30;
 const SLOW = 400;
 const SPEAK = 700;
 // Hosts and browsers bound an address: a longer query stays out of it. Where a query is quoted its

@@ -57,7 +57,9 @@ class Search {
   /** What the table of words knows of a query's words; nothing where it is of no use, or missing. */
   async known({ telling, isName }) {
     if (isName) return new Map(); // the words say it all
-    const words = telling.flatMap(({ folded, parts }) => [folded, ...parts]);
+    // Of a word that is still being typed each letter would fetch another shard.
+    const whole = telling.filter(({ isBegun }) => !isBegun);
+    const words = whole.flatMap(({ folded, parts }) => [folded, ...parts]);
     return lookUp(words).catch(() => new Map());
   }
 
@@ -67,8 +69,7 @@ class Search {
       return entry?.known || parts.length === 0 ? [entry] : parts.map((part) => table.get(part));
     });
     const direction = meaning(entries.filter(Boolean));
-    const count = this.index.texts.reduce((all, size) => all + size, 0);
-    return direction && likeness(direction, this.locale, count).catch(() => undefined);
+    return direction && likeness(direction, this.locale).catch(() => undefined);
   }
 
   async words(reading) {

@@ -29,17 +29,17 @@ async function read(url) {
   return new Response(stream).json();
 }
 
-/** The rows of signed bytes that a text in base64 holds, each at length one. */
-export function vectors(text, count) {
-  const bytes = Int8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const size = bytes.length / count;
-  return Array.from({ length: count }, (_, row) =>
-    unit(Float32Array.from(bytes.subarray(row * size, (row + 1) * size))),
-  );
+/** The vectors, at length one, that a text holds: each some signed bytes in base64. */
+export function vectors(text) {
+  return text.split(" ").map((encoded) => unit(Float32Array.from(bytes(encoded))));
 }
 
-/** The vector, in its place, at length one; zero stays zero. */
+/** The vector at length one; zero stays zero. */
 export function unit(vector) {
   const length = Math.hypot(...vector) || 1;
   return vector.map((part) => part / length);
+}
+
+function bytes(encoded) {
+  return Int8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
 }

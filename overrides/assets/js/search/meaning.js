@@ -31,15 +31,15 @@ export function meaning(entries) {
 }
 
 /** The likeness, from -1 to 1, of a direction to each section of a language. */
-export async function likeness(direction, locale, count) {
+export async function likeness(direction, locale) {
   const content = await pack(`${locale}/vectors`);
-  content.rows ??= vectors(content.vectors, count);
+  content.rows ??= vectors(content.vectors);
   return content.rows.map((row) => row.reduce((sum, part, at) => sum + part * direction[at], 0));
 }
 
 function nearest(word, shard) {
   shard.list ??= shard.words.split(" ");
-  shard.rows ??= vectors(shard.vectors, shard.list.length);
+  shard.rows ??= vectors(shard.vectors);
   const at = after(shard.list, word);
   if (shard.list[at - 1] === word) return entry(shard, at - 1, true);
   const [best] = [at - 1, at]
