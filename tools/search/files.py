@@ -26,23 +26,25 @@ def write_search(site: Path, shelves: Sequence[Shelf]) -> None:
     """Writes `search/` into the site: an index for each language, and the vectors of words."""
     languages = {shelf.language.locale: shelf.language for shelf in shelves}
     embeddings = shelves[0].handbook.subjects.embeddings
+    _write_all(site / "search" / "words", _word_files(embeddings))
     for shelf in shelves:
-        folder = site / "search" / shelf.language.locale
-        folder.mkdir(parents=True, exist_ok=True)
         index = build_index(shelf)
-        for name, content in _index_files(index, shelf.language).items():
-            _write(folder / name, content)
-        for number, entry in enumerate(index.entries):
-            page = {
-                "title": entry.page.title,
-                "url": address(entry.page, languages).removeprefix("."),
-                "area": entry.area,
-                "sections": [[s.anchor, s.heading, s.text] for s in entry.sections],
-            }
-            _write(folder / f"page-{number}.pack", page)
+        files = _index_files(index, shelf.language) | _page_files(index, languages)
         vectors = [embeddings.of_text(text) for entry in index.entries for text in entry.texts]
-        _write(folder / "vectors.pack", {"vectors": " ".join(map(encode, map(to_bytes, vectors)))})
-    _write_words(site / "search" / "words", embeddings)
+        files["vectors"] = {"vectors": " ".join(map(encode, map(to_bytes, vectors)))}
+        _write_all(site / "search" / shelf.language.locale, files)
+
+
+def _page_files(index: Index, languages: Mapping[str, Language]) -> dict[str, Any]:
+    return {
+        f"page-{number}": {
+            "title": entry.page.title,
+            "url": address(entry.page, languages).removeprefix("."),
+            "area": entry.area,
+            "sections": [[s.anchor, s.heading, s.text] for s in entry.sections],
+        }
+        for number, entry in enumerate(index.entries)
+    }
 
 
 def _index_files(index: Index, language: Language) -> dict[str, Any]:
@@ -50,12 +52,12 @@ def _index_files(index: Index, language: Language) -> dict[str, Any]:
     number = {term: each for each, term in enumerate(terms)}
     divided = shards(terms, index, _PLACES)
     files: dict[str, Any] = {
-        f"postings-{each}.pack": [_gaps(index.postings.get(term, {})) for term in shard]
+        f"postings-{each}": [_gaps(index.postings.get(term, {})) for term in shard]
         for each, shard in enumerate(divided)
     }
     search = language.search
     forms = sorted(index.forms)
-    files["index.pack"] = {
+    files["index"] = {
         "areas": [entry.page.section for entry in index.entries],
         "sizes": [len(entry.sections) for entry in index.entries],
         "texts": [len(entry.texts) for entry in index.entries],
@@ -88,21 +90,22 @@ def _gaps(postings: Mapping[int, int]) -> list[int]:
     return flat
 
 
-def _write_words(folder: Path, embeddings: Embeddings) -> None:
+def _word_files(embeddings: Embeddings) -> dict[str, Any]:
     words = sorted(embeddings.words)
     groups = [words[start : start + _WORDS] for start in range(0, len(words), _WORDS)]
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "index.pack", {"first": " ".join(group[0] for group in groups)})
+    files: dict[str, Any] = {"index": {"first": " ".join(group[0] for group in groups)}}
     for number, group in enumerate(groups):
         known = [embeddings.words[word] for word in group]
-        shard = {
+        files[str(number)] = {
             "words": " ".join(group),
             "weights": [round(word.weight, 1) for word in known],
             "vectors": " ".join(word.encoded for word in known),
         }
-        _write(folder / f"{number}.pack", shard)
+    return files
 
 
-def _write(path: Path, content: object) -> None:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    path.write_bytes(gzip.compress(text.encode(), 6, mtime=0))
+def _write_all(folder: Path, files: Mapping[str, object]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        (folder / f"{name}.pack").write_bytes(gzip.compress(text.encode(), 4, mtime=0))

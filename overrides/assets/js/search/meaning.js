@@ -3,7 +3,7 @@
 import { pack, unit, vectors } from "./files.js";
 import { common } from "./words.js";
 
-const SHARDS = 12; // fetched for a query at most: 3.4 kB each
+const SHARDS = 11; // fetched for a query at most: 4.7 kB each
 // An unknown word means what the known word does with which it shares so much of its beginning.
 const SHARED = 5;
 const SHARE = 0.7;
