@@ -302,11 +302,12 @@ def test_a_fourth_language_is_a_file_a_folder_an_entry_and_its_terms(project: Pa
         lambda entry: f"{entry[0]}\n{entry[0].replace('.no]', '.sv]')}", terms.read_text("utf-8")
     )
     terms.write_text(twice, "utf-8")
-    # The Swedish pages have the Norwegian ones' sentences, so they are aligned as those are.
-    aligned = project / "sources/alignments.json"
-    alignments = json.loads(aligned.read_text("utf-8"))
-    alignments |= {path.replace("/no/", "/sv/"): each for path, each in alignments.items()}
-    aligned.write_text(json.dumps(alignments), "utf-8")
+    # The Swedish pages have the Norwegian ones' texts, so they have their alignments and vectors.
+    for name in ("sources/alignments.json", "tools/search/vectors/texts.json"):
+        file = project / name
+        made = json.loads(file.read_text("utf-8"))
+        made |= {path.replace("/no/", "/sv/"): each for path, each in made.items()}
+        file.write_text(json.dumps(made), "utf-8")
 
     config = (project / "mkdocs.yml").read_text("utf-8")
     start, end = config.index('        - locale: "no"'), config.index("\n# Once for all languages")

@@ -18,7 +18,7 @@ from tools.errors import InputError
 from tools.search.sections import Text
 from tools.search.words import words_of
 
-FOLDER = Path("sources/vectors")
+FOLDER = Path("tools/search/vectors")
 WORDS = FOLDER / "words.tsv"
 TEXTS = FOLDER / "texts.json"
 DIMENSIONS = 64
