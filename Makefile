@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Material announces MkDocs 2 at every start; it is no fault of the site.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve build test vectors bench-clean
+.PHONY: serve build test vectors bench-clean bench-search
 
 # A half-written page may have dead links; `build` and `test` are strict.
 serve: .venv/installed
@@ -32,6 +32,10 @@ vectors: .venv/installed-for-vectors
 # How well and how fast cleaning does beside other tools; no part of `test`.
 bench-clean: .venv/installed-for-tests
 	$(BIN)/python -m tests.bench_clean
+
+# The same of the search; no part of `test` either.
+bench-search: .venv/installed-for-tests
+	$(BIN)/python -m tests.bench_search
 
 .venv/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -106,9 +106,10 @@ function completed(folded, lexicon) {
 
 /** The compounds that words written apart make: all together, or a part that goes over a gap. */
 function joined(run, lexicon) {
-  const word = run.join("");
-  if (lexicon.places.has(word)) return [word];
-  return lexicon.parts(word).filter((part) => !run.some((each) => each.includes(part)));
+  const words = ["", ...lexicon.index.links].map((link) => run.join(link));
+  const known = words.filter((word) => lexicon.places.has(word));
+  if (known.length) return known;
+  return lexicon.parts(words[0]).filter((part) => !run.some((each) => each.includes(part)));
 }
 
 /** The concepts that a query names. A name within a longer one says nothing of its own. */

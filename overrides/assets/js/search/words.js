@@ -149,14 +149,14 @@ export class Lexicon {
   }
 
   nearestCompound(word, most) {
-    if (this.index.links.length === 0) return undefined;
+    const gap = this.index.links.length ? "" : " "; // where a language writes no compounds
     let best;
     for (let cut = BEGUN; cut <= word.length - BEGUN; cut++) {
       const [start, end] = [word.slice(0, cut), word.slice(cut)];
       const [first, last] = [this.spelledPart(start, true), this.spelledPart(end, false)];
       if (!first === !last) continue; // no part is right, or all is
       const other = this.nearest(first ? end : start, most, false);
-      const form = first ? first + other?.form : other?.form + last;
+      const form = first ? first + gap + other?.form : other?.form + gap + last;
       if (other && other.cost < (best?.cost ?? Infinity)) best = { form, cost: other.cost };
     }
     return best;
