@@ -59,16 +59,18 @@ class Search {
     if (isName) return new Map(); // the words say it all
     // Of a word that is still being typed each letter would fetch another shard.
     const whole = telling.filter(({ isBegun }) => !isBegun);
-    const words = whole.flatMap(({ folded, parts }) => [folded, ...parts]);
+    const words = whole.flatMap(({ folded, parts, halves }) => [folded, ...parts, ...halves]);
     return lookUp(words).catch(() => new Map());
   }
 
   async likeness({ telling }, table) {
-    const entries = telling.flatMap(({ folded, parts }) => {
+    const entries = telling.flatMap(({ folded, parts, halves }) => {
       const entry = table.get(folded);
-      return entry?.known || parts.length === 0 ? [entry] : parts.map((part) => table.get(part));
+      if (entry?.known) return entry;
+      const known = [...parts, ...halves].map((part) => table.get(part)).filter((e) => e?.known);
+      return known.length ? known : (entry ?? []);
     });
-    const direction = meaning(entries.filter(Boolean));
+    const direction = meaning(entries);
     return direction && likeness(direction, this.locale).catch(() => undefined);
   }
 

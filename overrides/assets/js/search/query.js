@@ -65,6 +65,8 @@ export function read(query, lexicon) {
   for (const token of telling) {
     const isNamed = names.some(({ start, end }) => start <= token.at && end > token.at);
     token.unknown = token.foreign && !token.isBegun && !isNamed;
+    token.halves = token.unknown ? lexicon.halves(token.folded) : [];
+    if (token.halves.length) clauses.push(alternatives(lexicon.stems(token.halves[0]), COUNTS.part));
   }
   for (const { concept, sure } of names) clauses.push(alternatives([concept], CONCEPT[sure]));
   const all = ({ start, end, sure }) => sure === OWN && start === 0 && end === tokens.length;

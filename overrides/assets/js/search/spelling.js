@@ -15,6 +15,8 @@ export function corrected({ text, telling, typing }, table, lexicon) {
     if (!unknown || /\d/.test(folded)) continue;
     const entry = table.get(folded);
     if (entry?.known && folded.length < OFFERED) continue;
+    // A compound of which the site knows one part and the table the other is a word.
+    if (table.get(token.halves[1])?.known) continue;
     const word = lexicon.correct(folded, { limit: entry?.known ? 1 : 3, isBegun: token === typing });
     if (!word) continue;
     // An inflected form begins more like the word that it comes from than like any other.

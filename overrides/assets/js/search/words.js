@@ -114,6 +114,18 @@ export class Lexicon {
     return found.length > 1 ? found : [];
   }
 
+  /** A folded compound in two, of which the site knows one; the longest that it knows. */
+  halves(word) {
+    if (this.index.links.length === 0) return [];
+    let best = [];
+    for (let cut = BEGUN; cut <= word.length - BEGUN; cut++) {
+      const [start, end] = [word.slice(0, cut), word.slice(cut)];
+      const known = fold(this.spelledPart(start, true) ?? this.spelledPart(end, false) ?? "");
+      if (known.length > (best[0]?.length ?? 0)) best = [known, known === end ? start : end];
+    }
+    return best;
+  }
+
   isPart(word) {
     return word.length >= SHORTEST && this.places.has(word) && !this.foldedStopWords.has(word);
   }
@@ -165,8 +177,9 @@ export class Lexicon {
   /** A known part as it is spelled, with the link that may stand after it; or nothing. */
   spelledPart(word, mayLink) {
     if (this.isPart(word)) return this.forms[this.places.get(word)[0]];
-    const link = mayLink && this.index.links.find((each) => word.endsWith(each));
-    const part = link && this.spelledPart(word.slice(0, -link.length), false);
+    const link = this.index.links.find((each) => word.endsWith(each));
+    if (!mayLink || !link) return undefined;
+    const part = this.spelledPart(word.slice(0, -link.length), false);
     return part && part + link;
   }
 }
