@@ -49,7 +49,7 @@ class Search {
         read: () => this.result(page, words.places, alike, new Set(forms)),
       })),
       correction,
-      few: pages.length < FEW || reading.telling.every(({ foreign }) => foreign),
+      few: pages.length < FEW || reading.telling.every((token) => token.foreign && !token.isBegun),
       forms,
     };
   }

@@ -30,56 +30,59 @@ export function read(query, lexicon) {
   const content = tokens.filter(({ word }) => word.length > 1 && !lexicon.isStopWord(word));
   const telling = content.length ? content : tokens;
   const typing = /[\p{L}\p{N}]$/u.test(text) ? tokens.at(-1) : undefined;
+  for (const token of tokens) look(token, lexicon);
   const clauses = [];
   const units = []; // what a name may be made of, and where it begins and ends
-  tokens.forEach((token, at) => {
-    const stems = lexicon.stems(token.word);
-    const isOurs = stems.some((stem) => lexicon.index.pages[stem]);
-    // A language that writes no compounds has none among its own words.
-    const parts = isOurs && lexicon.index.links.length === 0 ? [] : lexicon.parts(token.folded);
-    Object.assign(token, { at, parts, foreign: !isOurs && parts.length === 0 });
-    units.push({ start: at, end: at + 1, stems });
-    if (!telling.includes(token)) return;
-    const any = alternatives(stems, 1);
-    if (token === typing && !isOurs) any.push(...completed(token.folded, lexicon));
-    token.isBegun = any.length > stems.length;
-    if (any.length) clauses.push(any);
+  const take = (start, end, stems, counts) => {
+    units.push({ start, end, stems });
+    if (counts && stems.length) clauses.push(alternatives(stems, counts));
+  };
+  for (const token of tokens) {
+    const { at, stems, parts } = token;
+    const isTelling = telling.includes(token);
+    const more = token === typing && isTelling && !token.isOurs ? completed(token.folded, lexicon) : [];
+    token.isBegun = more.length > 0;
+    take(at, at + 1, stems, isTelling && 1);
+    if (more.length) clauses.push(more);
+    if (!isTelling) continue;
+    const counts = stems.length ? COUNTS.part : COUNTS.onlyPart;
     parts.forEach((part, number) => {
       const [start, end] = [number, number + 1].map((each) => at + each / parts.length);
-      const stems = lexicon.stems(part);
-      units.push({ start, end, stems });
-      clauses.push(alternatives(stems, any.length ? COUNTS.part : COUNTS.onlyPart));
+      take(start, end, lexicon.stems(part), counts);
     });
-  });
-  for (const size of JOINED) {
-    for (let at = 0; at + size <= tokens.length; at++) {
-      const run = tokens.slice(at, at + size).map(({ folded }) => folded);
-      for (const word of joined(run, lexicon)) {
-        const stems = lexicon.stems(word);
-        units.push({ start: at, end: at + size, stems });
-        clauses.push(alternatives(stems, COUNTS.joined));
-      }
-    }
+  }
+  for (const { start, end, word } of joined(tokens, lexicon)) {
+    take(start, end, lexicon.stems(word), COUNTS.joined);
   }
   const names = named(units, lexicon.index.names);
+  for (const { concept, sure } of names) clauses.push(alternatives([concept], CONCEPT[sure]));
   for (const token of telling) {
     const isNamed = names.some(({ start, end }) => start <= token.at && end > token.at);
     token.unknown = token.foreign && !token.isBegun && !isNamed;
     token.halves = token.unknown ? lexicon.halves(token.folded) : [];
     if (token.halves.length) clauses.push(alternatives(lexicon.stems(token.halves[0]), COUNTS.part));
   }
-  for (const { concept, sure } of names) clauses.push(alternatives([concept], CONCEPT[sure]));
-  const all = ({ start, end, sure }) => sure === OWN && start === 0 && end === tokens.length;
-  const foreign = ({ start, end }) =>
-    tokens.every((token) => token.foreign || token.at + 1 <= start || token.at >= end);
+  const isWhole = ({ start, end, sure }) => sure === OWN && start === 0 && end === tokens.length;
+  const isForeign = ({ start, end }) =>
+    tokens.every(({ at, foreign }) => foreign || at + 1 <= start || at >= end);
   return {
     text,
     telling,
     typing,
     clauses,
-    isName: names.some(all),
-    translated: names.filter(foreign).map(({ concept }) => concept),
+    isName: names.some(isWhole),
+    translated: names.filter(isForeign).map(({ concept }) => concept),
   };
+}
+
+/** Looks a token up: its stems, whether a page has them, its parts, and whether it has neither. */
+function look(token, lexicon) {
+  token.stems = lexicon.stems(token.word);
+  token.isOurs = token.stems.some((stem) => lexicon.index.pages[stem]);
+  // A language that writes no compounds has none among its own words.
+  const isOneWord = token.isOurs && lexicon.index.links.length === 0;
+  token.parts = isOneWord ? [] : lexicon.parts(token.folded);
+  token.foreign = !token.isOurs && token.parts.length === 0;
 }
 
 function tokenise(text, chat) {
@@ -87,10 +90,11 @@ function tokenise(text, chat) {
     .flatMap(({ 0: typed, index }) => {
       const small = typed.toLowerCase();
       const place = { start: index, end: index + typed.length };
-      const spelled = (chat[small] ?? small).split(" ");
+      const spelled = Object.hasOwn(chat, small) ? chat[small].split(" ") : [small];
       return spelled.map((word) => ({ ...place, word, folded: fold(word) }));
     })
-    .slice(0, MOST);
+    .slice(0, MOST)
+    .map((token, at) => ({ ...token, at }));
 }
 
 function alternatives(terms, counts) {
@@ -107,11 +111,19 @@ function completed(folded, lexicon) {
 }
 
 /** The compounds that words written apart make: all together, or a part that goes over a gap. */
-function joined(run, lexicon) {
-  const words = ["", ...lexicon.index.links].map((link) => run.join(link));
-  const known = words.filter((word) => lexicon.places.has(word));
-  if (known.length) return known;
-  return lexicon.parts(words[0]).filter((part) => !run.some((each) => each.includes(part)));
+function joined(tokens, lexicon) {
+  const links = ["", ...lexicon.index.links];
+  const found = [];
+  for (const size of JOINED) {
+    for (let start = 0; start + size <= tokens.length; start++) {
+      const run = tokens.slice(start, start + size).map(({ folded }) => folded);
+      const known = links.map((link) => run.join(link)).filter((word) => lexicon.places.has(word));
+      const over = (part) => !run.some((each) => each.includes(part));
+      const words = known.length ? known : lexicon.parts(run.join("")).filter(over);
+      found.push(...words.map((word) => ({ start, end: start + size, word })));
+    }
+  }
+  return found;
 }
 
 /** The concepts that a query names. A name within a longer one says nothing of its own. */
