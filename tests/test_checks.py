@@ -244,6 +244,7 @@ def copy_few_pages(target: Path) -> Path:
     left_out = shutil.ignore_patterns(*SECTIONS.keys() - {"basics"})
     shutil.copytree(ROOT / "docs", target / "docs", ignore=left_out)
     shutil.copytree(ROOT / "sources", target / "sources")
+    shutil.copytree(ROOT / "tools/search/vectors", target / "tools/search/vectors")
     return target
 
 

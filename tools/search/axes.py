@@ -9,6 +9,7 @@ and on the axes of all vectors, .75 so, .74 for means of words in all 384 dimens
 the whole model.
 """
 
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,7 +89,7 @@ def load_axes(root: Path) -> Axes | None:
         return Axes(**{name: part.astype(np.float32) for name, part in stored.items()})
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, EOFError, ValueError, TypeError, zipfile.BadZipFile) as error:
         remedy = "remove it and run `make vectors`, which then makes all vectors anew"
         raise EmbeddingsError(f"{AXES}: cannot be read: {error}; {remedy}") from None
 

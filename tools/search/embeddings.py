@@ -7,6 +7,7 @@ ones weigh most.
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,8 @@ DIMENSIONS = 64
 # Of a part, above and below zero. On tests/relevance 127 find the same pages, but for one in 600,
 # and gzip makes half as much of them.
 _LEVELS = 7
-_ENCODED = len(base64.b64encode(bytes(DIMENSIONS)))
+# 64 bytes in base64 are 86 letters and two signs that fill up.
+_ROW = re.compile(r"([^\t]+)\t(\d+(?:\.\d+)?)\t([a-z ]*)\t([A-Za-z0-9+/]{86}==)")
 # A word that stands in no list of frequent words is about as rare as the rarest that does.
 RARE = 2.5
 # The decimal logarithm of how often a word is said in a billion words: of every word it is this.
@@ -123,22 +125,28 @@ def decode(text: str) -> Bytes:
 
 def load_embeddings(root: Path) -> Embeddings:
     """The stored vectors of the project at `root`. Raises `EmbeddingsError`."""
-    words = {}
-    place = str(WORDS)
+    return Embeddings(load_words(root), load_texts(root))
+
+
+def load_words(root: Path) -> Mapping[str, Word]:
+    """The stored words, folded. Raises `EmbeddingsError`."""
     try:
-        for number, row in enumerate((root / WORDS).read_text("utf-8").splitlines(), 1):
-            place = f"{WORDS}:{number}"
-            word, frequency, locales, vector = row.split("\t")
-            if len(vector) != _ENCODED:
-                raise ValueError(f"the vector has {len(vector)} letters in place of {_ENCODED}")
-            words[word] = Word(float(frequency), tuple(locales.split()), vector)
+        rows = (root / WORDS).read_text("utf-8").splitlines()
     except (OSError, ValueError) as error:
-        raise _unreadable(place, error) from None
-    return Embeddings(words, load_texts(root))
+        raise _unreadable(str(WORDS), error) from None
+    words = {}
+    for number, row in enumerate(rows, 1):
+        found = _ROW.fullmatch(row)
+        if found is None:
+            problem = "is no word with its frequency, locales and vector"
+            raise _unreadable(f"{WORDS}:{number}", ValueError(problem))
+        word, frequency, locales, vector = found.groups()
+        words[word] = Word(float(frequency), tuple(locales.split()), vector)
+    return words
 
 
 def load_texts(root: Path) -> Mapping[str, tuple[str, Bytes]]:
-    """The texts of the stored vectors alone, by name. Raises `EmbeddingsError`."""
+    """The stored texts, by name. Raises `EmbeddingsError`."""
     try:
         stored = json.loads((root / TEXTS).read_text("utf-8"))
         return {name: (revision, decode(vector)) for name, (revision, vector) in stored.items()}

@@ -8,21 +8,22 @@ import numpy as np
 from tools.pages import Page
 from tools.project import Project
 from tools.search.embeddings import Embeddings, Floats, unit
-from tools.search.sections import all_texts
+from tools.search.sections import sections
 
 
 class Subjects:
-    """What each page is on: the mean of its texts' `embeddings`.
+    """What each page is on: the mean of its sections' `embeddings`.
 
-    The texts are those of all languages, for a page has one subject in each: what one of them puts
-    oddly weighs less, and a reader who changes languages is led to the same pages.
+    The sections are those of all languages, for a page has one subject in each: what one of them
+    puts oddly weighs less, and a reader who changes languages is led to the same pages.
     """
 
     def __init__(self, project: Project, embeddings: Embeddings) -> None:
         self.embeddings = embeddings
         parts: dict[str, list[Floats]] = defaultdict(list)
-        for text in all_texts(project).values():
-            parts[text.page.slug].append(embeddings.of_text(text))
+        for page in project.pages:
+            own = (section.as_text for section in sections(page, project))
+            parts[page.slug] += map(embeddings.of_text, own)
         self._places = {slug: place for place, slug in enumerate(parts)}
         self._vectors = np.array([unit(np.mean(vectors, axis=0)) for vectors in parts.values()])
 

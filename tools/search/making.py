@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tools.model import embed_passages, embed_queries
 from tools.project import Project
 from tools.search.axes import Axes, Sentences, fit, load_axes, write_axes
 from tools.search.embeddings import (
     RARE,
+    TEXTS,
+    WORDS,
     Embeddings,
     Word,
     encode,
-    load_embeddings,
+    load_texts,
+    load_words,
     weight,
     write_embeddings,
 )
@@ -43,7 +47,7 @@ def make_embeddings(project: Project) -> tuple[int, int]:
     """
     words, texts = _wanted_words(project), all_texts(project)
     axes = load_axes(project.root)
-    stored = load_embeddings(project.root) if axes else Embeddings({}, {})
+    stored = _stored(project.root) if axes else Embeddings({}, {})
     if axes is None:
         axes = _fitted(project, words)
         write_axes(project.root, axes)
@@ -64,6 +68,14 @@ def make_embeddings(project: Project) -> tuple[int, int]:
     }
     write_embeddings(project.root, Embeddings(table, kept))
     return len(new_words), len(new_texts)
+
+
+def _stored(root: Path) -> Embeddings:
+    """What is stored; of a file that was removed, nothing."""
+    return Embeddings(
+        load_words(root) if (root / WORDS).exists() else {},
+        load_texts(root) if (root / TEXTS).exists() else {},
+    )
 
 
 def _wanted_words(project: Project) -> dict[str, _Known]:
