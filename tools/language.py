@@ -67,14 +67,15 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     `stop_words` are set aside. `endings` and `beginnings` are affixes, in letters without marks,
     that a stem may go without; with a beginning comes what the stem had in its place. `links` may
-    stand between the parts of a compound: a language that has none writes no compounds. `chat`
-    spells out what is typed in a hurry.
+    stand between the parts of a compound: a language that has none writes no compounds. `roots`
+    are stems that are no words. `chat` spells out what is typed in a hurry.
     """
 
     stop_words: frozenset[str]
     endings: frozenset[str]
     beginnings: tuple[tuple[str, str], ...] = ()
     links: tuple[str, ...] = ()
+    roots: frozenset[str] = frozenset()
     chat: dict[str, str] = {}
 
     @cached_property

@@ -15,8 +15,9 @@ from tools.search.stems import Analyser
 from tools.search.words import WORD, fold
 from tools.terms import Vocabulary
 
-# What a word weighs: in a heading, in a text or a title, in the questions that a page answers.
+# What a word weighs: in a heading, in a title, in a text, in the questions that a page answers.
 _HEADING = 6
+_TITLE = 4
 _TEXT = 2
 _ASKED = 1
 # A part of a compound weighs so much less than a word of its own.
@@ -110,6 +111,7 @@ def build_index(shelf: Shelf) -> Index:
     forms = {form: analyser.stem(form) for form in on_site}
     for part in {part for form in on_site for part in analyser.parts(form)} - analyser.on_site:
         forms[part] = analyser.stem(part)
+    forms |= {root: analyser.stem(root) for root in search.roots - analyser.on_site}
     for phrase, concept, sure in names_of(project, locale):
         words_of_name = spelled(phrase)
         for form in words_of_name:
@@ -138,7 +140,7 @@ def _postings(
     for entry in entries:
         for term in _asked(entry.page, analyser, vocabulary):
             postings[term][place] += _ASKED
-        count(entry.page.title, place, _TEXT)
+        count(entry.page.title, place, _TITLE)
         for section in entry.sections:
             place += 1
             count(section.heading, place, _HEADING)

@@ -49,8 +49,9 @@ def make_embeddings(project: Project) -> tuple[int, int]:
     axes = load_axes(project.root)
     stored = _stored(project.root) if axes else Embeddings({}, {})
     if axes is None:
-        axes = _fitted(project, words)
-        write_axes(project.root, axes)
+        write_axes(project.root, _fitted(project, words))
+        axes = load_axes(project.root)  # as they are rounded, so that what is remade is the same
+        assert axes is not None
     new_words = [word for word in sorted(words) if word not in stored.words]
     new_texts = [text for text in texts.values() if not stored.is_current(text)]
     vectors = {word: known.encoded for word, known in stored.words.items()}

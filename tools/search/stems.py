@@ -7,11 +7,11 @@ from functools import cached_property
 from tools.language import Search
 from tools.search.words import fold
 
-# No stem, and no part of a compound, is shorter. What is left of a word when a beginning was taken
-# from it means nothing below four letters; a part that only frequent words know is as long too.
+# No stem is shorter. What is left of a word when a beginning was taken from it means nothing below
+# four letters; a shorter part is found in many a word that is no compound.
 _SHORTEST = 3
 _SHORTEST_ROOT = 4
-_LONG_PART = 4
+_SHORTEST_PART = 4
 _VOWELS = frozenset("aeiouy")
 
 
@@ -73,19 +73,19 @@ class Analyser:
 
     @cached_property
     def _may_be_part(self) -> frozenset[str]:
-        # Short frequent words are found in anything.
-        long_enough = {word for word in self.frequent if len(word) >= _LONG_PART}
-        return (self.on_site | long_enough) - {fold(word) for word in self.search.stop_words}
+        return (self.on_site | self.frequent) - {fold(word) for word in self.search.stop_words}
 
     def _shortest_known(self, word: str) -> str:
         shortest = word
         for candidate in candidates(word, self.search):
             if candidate in self.whole:
                 return candidate
-            is_known = candidate in self.on_site or candidate in self.frequent
-            if is_known and _SHORTEST_ROOT <= len(candidate) < len(shortest):
+            if self._is_known(candidate) and _SHORTEST_ROOT <= len(candidate) < len(shortest):
                 shortest = candidate
         return shortest
+
+    def _is_known(self, word: str) -> bool:
+        return word in self.on_site or word in self.frequent or word in self.search.roots
 
     def _stripped(self, word: str) -> str:
         while True:
@@ -103,16 +103,18 @@ def parts(word: str, search: Search, known: Collection[str]) -> list[str]:
     """
     # The fewest parts that end at each place, and of those the ones whose last is longest.
     best: list[list[str] | None] = [[], *[None] * len(word)]
-    for end in range(_SHORTEST, len(word) + 1):
-        for start in range(end - _SHORTEST + 1):
+    for end in range(_SHORTEST_PART, len(word) + 1):
+        for start in range(end - _SHORTEST_PART + 1):
             before = best[start]
             if before is None:
                 continue
             part = word[start:end]
+            if part == word:
+                continue
             names = [part]
             if end < len(word):
                 names += [part.removesuffix(link) for link in search.links if part.endswith(link)]
-            name = next((n for n in names if len(n) >= _SHORTEST and n in known), None)
+            name = next((n for n in names if len(n) >= _SHORTEST_PART and n in known), None)
             if name is None:
                 continue
             so_far = best[end]
@@ -134,4 +136,5 @@ def _is_stem(word: str) -> bool:
 
 
 def _ends_doubled(word: str) -> bool:
-    return word[-1:] == word[-2:-1] and word[-1:] not in _VOWELS
+    doubled = len(word) > _SHORTEST and word[-1] == word[-2]
+    return doubled and word[-1].isalpha() and word[-1] not in _VOWELS

@@ -8,8 +8,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Letters and digits apart: readers type *pelanggan2* for *pelanggan-pelanggan*.
-WORD = re.compile(r"[^\W\d_]+|\d+")
+# Letters and digits apart: readers type *pelanggan2* for *pelanggan-pelanggan*. Raised figures and
+# fractions are neither.
+WORD = re.compile(r"[^\W\d_²³¹¼½¾]+|\d+")
 _LIGATURES = str.maketrans(
     {"æ": "ae", "ø": "o", "ß": "ss", "đ": "d", "ł": "l", "œ": "oe", "þ": "th"}
 )

@@ -75,7 +75,7 @@ class Search {
   }
 
   async words(reading) {
-    const terms = new Set(reading.clauses.flat().map(({ term }) => term));
+    const terms = new Set(reading.clauses.flatMap(({ any }) => any.map(({ term }) => term)));
     const entries = [...terms].map(async (term) => [term, await this.postings(term)]);
     return byWords(reading, this.index, new Map(await Promise.all(entries)));
   }
@@ -101,7 +101,8 @@ class Search {
 
   /** The folded forms that a query is answered with: its own, or those of what it named. */
   forms({ clauses, translated }) {
-    const terms = new Set(clauses.flat().map(({ term }) => term));
+    const shown = clauses.filter(({ isPart }) => !isPart);
+    const terms = new Set(shown.flatMap(({ any }) => any.map(({ term }) => term)));
     for (const [name, concepts] of Object.entries(this.index.names)) {
       // Only names of one word: a word of a longer one may say anything.
       const own = concepts.some(([concept, sure]) => sure === OWN && translated.includes(concept));

@@ -5,7 +5,7 @@ import { fold, WORD } from "./words.js";
 const LONGEST = 400; // characters of a query that are read, and
 const MOST = 24; // words
 const JOINED = [2, 3]; // words that may be one word written apart
-const LONGEST_NAME = 5; // words
+const LONGEST_NAME = 6; // words
 const COMPLETIONS = 12;
 
 // What a clause counts beside a word as it was typed; chosen as the numbers in ranking.js are.
@@ -33,34 +33,35 @@ export function read(query, lexicon) {
   for (const token of tokens) look(token, lexicon);
   const clauses = [];
   const units = []; // what a name may be made of, and where it begins and ends
-  const take = (start, end, stems, counts) => {
-    units.push({ start, end, stems });
-    if (counts && stems.length) clauses.push(alternatives(stems, counts));
-  };
+  const add = (any, isPart = false) => any.length && clauses.push({ any, isPart });
   for (const token of tokens) {
     const { at, stems, parts } = token;
-    const isTelling = telling.includes(token);
-    const more = token === typing && isTelling && !token.isOurs ? completed(token.folded, lexicon) : [];
+    units.push({ start: at, end: at + 1, stems });
+    if (!telling.includes(token)) continue;
+    const more = token === typing && !token.isOurs ? completed(token.folded, lexicon) : [];
     token.isBegun = more.length > 0;
-    take(at, at + 1, stems, isTelling && 1);
-    if (more.length) clauses.push(more);
-    if (!isTelling) continue;
-    const counts = stems.length ? COUNTS.part : COUNTS.onlyPart;
+    add([...alternatives(stems, 1), ...more]);
+    // A part says little of a compound that is there as a whole.
+    const isPart = stems.length > 0;
     parts.forEach((part, number) => {
       const [start, end] = [number, number + 1].map((each) => at + each / parts.length);
-      take(start, end, lexicon.stems(part), counts);
+      const stems = lexicon.stems(part);
+      units.push({ start, end, stems });
+      add(alternatives(stems, isPart ? COUNTS.part : COUNTS.onlyPart), isPart);
     });
   }
   for (const { start, end, word } of joined(tokens, lexicon)) {
-    take(start, end, lexicon.stems(word), COUNTS.joined);
+    const stems = lexicon.stems(word);
+    units.push({ start, end, stems });
+    add(alternatives(stems, COUNTS.joined));
   }
   const names = named(units, lexicon.index.names);
-  for (const { concept, sure } of names) clauses.push(alternatives([concept], CONCEPT[sure]));
+  for (const { concept, sure } of names) add(alternatives([concept], CONCEPT[sure]));
   for (const token of telling) {
     const isNamed = names.some(({ start, end }) => start <= token.at && end > token.at);
     token.unknown = token.foreign && !token.isBegun && !isNamed;
     token.halves = token.unknown ? lexicon.halves(token.folded) : [];
-    if (token.halves.length) clauses.push(alternatives(lexicon.stems(token.halves[0]), COUNTS.part));
+    if (token.halves.length) add(alternatives(lexicon.stems(token.halves[0]), COUNTS.part));
   }
   const isWhole = ({ start, end, sure }) => sure === OWN && start === 0 && end === tokens.length;
   const isForeign = ({ start, end }) =>
@@ -75,14 +76,15 @@ export function read(query, lexicon) {
   };
 }
 
-/** Looks a token up: its stems, whether a page has them, its parts, and whether it has neither. */
+/** Looks a token up: its stems, whether a page has them, its parts, and whether it is not ours. */
 function look(token, lexicon) {
   token.stems = lexicon.stems(token.word);
   token.isOurs = token.stems.some((stem) => lexicon.index.pages[stem]);
   // A language that writes no compounds has none among its own words.
   const isOneWord = token.isOurs && lexicon.index.links.length === 0;
   token.parts = isOneWord ? [] : lexicon.parts(token.folded);
-  token.foreign = !token.isOurs && token.parts.length === 0;
+  // What is known and on no page is a name in another language, also where it has parts.
+  token.foreign = !token.isOurs && (token.stems.length > 0 || token.parts.length === 0);
 }
 
 function tokenise(text, chat) {

@@ -3,7 +3,7 @@
 const SATURATION = 5; // BM25's k1: more of the same word says little more
 const TITLE = 1; // what a word in the title counts beside one that fills the page, and
 const ASKED = 0.8; // one of the questions that the page answers
-const IN_TITLE = 2; // from which weight on a word at a page's first place is its title's
+const IN_TITLE = 4; // from which weight on a word at a page's first place is its title's, and whole
 // What the two scores count. Chosen on 600 queries (tests/relevance and others like them), where .97
 // have a right page in the top three, and none of these numbers makes a difference of more than .01
 // within a third of its value.
@@ -25,10 +25,10 @@ export function byWords({ clauses, telling }, index, postings) {
   const places = new Map();
   const unknown = telling.filter((token) => token.unknown).length;
   let possible = unknown * rarity(total, 0);
-  for (const clause of clauses) {
+  for (const { any, isPart } of clauses) {
     const best = new Map();
     let most = 0;
-    for (const { term, counts } of clause) {
+    for (const { term, counts } of any) {
       const rare = counts * rarity(total, index.pages[term]);
       most = Math.max(most, rare);
       for (const { page, first, rest } of postings.get(term)) {
@@ -39,6 +39,7 @@ export function byWords({ clauses, telling }, index, postings) {
     if (best.size) possible += most * (TITLE + 1);
     for (const [page, { score, rare, rest }] of best) {
       pages[page] += score;
+      if (isPart) continue; // a section is not shown for it
       for (const [place, weight] of rest) {
         const more = rare * saturated(weight);
         places.set(place, (places.get(place) ?? 0) + more);

@@ -2,10 +2,12 @@
 // cut the site's words alike; tests/data/words.tsv holds for both.
 
 /** A word: letters and digits apart, since readers type pelanggan2 for pelanggan-pelanggan. */
-export const WORD = /\p{L}+|\p{N}+/gu;
+export const WORD = /\p{L}+|\p{Nd}+/gu;
 
-const SHORTEST = 3; // letters of a stem, and of a part of a compound
+const SHORTEST = 3; // letters of a stem
+const SHORTEST_PART = 4; // letters of a part of a compound: shorter ones are found in many a word
 const VOWEL = /[aeiouy]/;
+const DOUBLED = /..([^aeiouy\P{L}])\1$/u; // a consonant at the end of a word, twice
 const LIGATURES = { æ: "ae", ø: "o", ß: "ss", đ: "d", ł: "l", œ: "oe", þ: "th" };
 // How many slips a word of so many letters may have, and still be taken for another.
 const SLIPS = [0, 0, 0, 0, 1, 1, 2, 2, 2, 2, 3];
@@ -59,7 +61,7 @@ export class Lexicon {
       for (const [start, sound] of beginnings) {
         if (each.startsWith(start)) shorter.push(sound + each.slice(start.length));
       }
-      if (each.at(-1) === each.at(-2) && !VOWEL.test(each.at(-1))) shorter.push(each.slice(0, -1));
+      if (DOUBLED.test(each)) shorter.push(each.slice(0, -1));
       shorter.sort((a, b) => a.length - b.length);
       for (const stem of shorter) {
         if (stem.length >= SHORTEST && VOWEL.test(stem) && !found.includes(stem)) found.push(stem);
@@ -68,7 +70,7 @@ export class Lexicon {
     return found;
   }
 
-  /** The forms that begin with what has been typed so far, those on most pages first. */
+  /** The site's forms that begin with what has been typed so far, those on most pages first. */
   completions(start, most) {
     const folded = fold(start);
     let low = 0;
@@ -81,7 +83,7 @@ export class Lexicon {
     const found = [];
     for (; low < this.order.length; low++) {
       if (!this.folded[this.order[low]].startsWith(folded)) break;
-      found.push(this.order[low]);
+      if (this.pages(this.order[low])) found.push(this.order[low]);
     }
     return found.sort((a, b) => this.pages(b) - this.pages(a)).slice(0, most);
   }
@@ -94,10 +96,11 @@ export class Lexicon {
   parts(word) {
     const { links } = this.index;
     const best = [[]]; // the fewest parts that end at each place
-    for (let end = SHORTEST; end <= word.length; end++) {
-      for (let start = 0; start <= end - SHORTEST; start++) {
+    for (let end = SHORTEST_PART; end <= word.length; end++) {
+      for (let start = 0; start <= end - SHORTEST_PART; start++) {
         if (!best[start]) continue;
         const part = word.slice(start, end);
+        if (part === word) continue;
         const names = [part];
         if (end < word.length) {
           for (const link of links) {
@@ -127,7 +130,7 @@ export class Lexicon {
   }
 
   isPart(word) {
-    return word.length >= SHORTEST && this.places.has(word) && !this.foldedStopWords.has(word);
+    return word.length >= SHORTEST_PART && this.places.has(word) && !this.foldedStopWords.has(word);
   }
 
   /** Whether a query is asked with a word and not about it: vare is a word where være is typed so. */
