@@ -49,7 +49,7 @@ RUNS = 5  # fresh contexts whose median counts
 TYPED = 20  # queries of a language that are typed letter by letter
 # What a host compresses; packs and Pagefind's files are so already.
 _TEXTS = {".css", ".html", ".js", ".json", ".svg", ".xml"}
-_IS_VECTORS = re.compile(r"/search/words/|/vectors\.pack$")
+_IS_VECTORS = re.compile(r"/search/words/|/vectors\.pack")
 
 # Milliseconds from the reader's first action to the first result that shows.
 _WATCH = """(selector) => {

@@ -128,6 +128,8 @@ def test_every_button_and_link_has_a_name(page: Page, home: str, width: int) -> 
     page.set_viewport_size({"width": width, "height": 740})
     page.goto(f"{home}{ARTICLE}")
     page.keyboard.press("/")
+    # Open, and with all that it shows before anything is typed.
+    expect(page.locator("#search nav a").first).to_be_visible()
     for role in ("button", "link"):
         for control in page.get_by_role(role).all():
             expect(control).to_have_accessible_name(re.compile(r"\w"))

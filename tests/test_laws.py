@@ -1,6 +1,6 @@
 """What cleaning never does, whatever the text: laws over generated articles."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import LANGUAGES
@@ -46,6 +46,7 @@ def test_every_line_is_kept_or_listed(text: str, language: Language) -> None:
 
 
 @given(ARTICLES, LANGUAGE)
+@example("0\t0\n0\t\x1b", LANGUAGES["da"])
 def test_cleaning_twice_is_cleaning_once(text: str, language: Language) -> None:
     once = clean(text, language)
     twice = clean(plain(once), language)

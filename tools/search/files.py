@@ -6,6 +6,7 @@ the table of words in `search/words/`, one for all languages. A pack is JSON und
 """
 
 import gzip
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ from tools.search.embeddings import Embeddings, encode, to_bytes
 from tools.search.index import Index, build_index, shards, weight
 from tools.site import address
 
-# Places a shard of postings holds, about 8 kB, and words a shard of their vectors, about 4 kB.
+# Places a shard of postings holds, about 8 kB, and words a shard of their vectors, about 5 kB.
 _PLACES = 6_000
 _WORDS = 96
 
@@ -32,6 +33,7 @@ def write_search(site: Path, shelves: Sequence[Shelf]) -> None:
         files = _index_files(index, shelf.language) | _page_files(index, languages)
         vectors = [embeddings.of_text(text) for entry in index.entries for text in entry.texts]
         files["vectors"] = {"vectors": " ".join(map(encode, map(to_bytes, vectors)))}
+        files["index"]["version"] = _version([files, sorted(embeddings.words)])
         _write_all(site / "search" / shelf.language.locale, files)
 
 
@@ -102,6 +104,11 @@ def _word_files(embeddings: Embeddings) -> dict[str, Any]:
             "vectors": " ".join(word.encoded for word in known),
         }
     return files
+
+
+def _version(content: object) -> str:
+    """Eight hexadecimal digits by which a browser tells one build's packs from another's."""
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:8]
 
 
 def _write_all(folder: Path, files: Mapping[str, object]) -> None:

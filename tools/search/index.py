@@ -72,7 +72,8 @@ class Index:
 
 def spelled(text: str) -> list[str]:
     """The words of a text as they are spelled, in small letters."""
-    return WORD.findall(unicodedata.normalize("NFC", text).lower())
+    found: list[str] = WORD.findall(unicodedata.normalize("NFC", text).lower())
+    return found
 
 
 def weight(page: Page) -> float:

@@ -88,8 +88,10 @@ def _wanted_words(project: Project) -> dict[str, _Known]:
     def add(spelling: str, frequency: float, *locales: str) -> None:
         known = found.setdefault(fold(spelling), _Known())
         known.locales.update(locales)
-        if frequency > known.frequency:
-            known.spelling, known.frequency = spelling, round(frequency, 1)
+        # A piece of a frequent word, as of *jum'at*, may itself be in no list.
+        rounded = max(RARE, round(frequency, 1))
+        if rounded > known.frequency:
+            known.spelling, known.frequency = spelling, rounded
 
     tags = {locale: language.tag for locale, language in project.languages.items()}
     tags[_ENGLISH] = _ENGLISH
@@ -100,8 +102,8 @@ def _wanted_words(project: Project) -> dict[str, _Known]:
                     add(word, zipf_frequency(word, tag), locale)
     ours = [text.whole for text in all_texts(project).values()]
     ours += [name for locale in project.languages for name, *_ in names_of(project, locale)]
-    for word in {word for text in ours for word in spelled(text) if word.isalpha()}:
-        add(word, max(RARE, *(zipf_frequency(word, tag) for tag in tags.values())))
+    for word in sorted({word for text in ours for word in spelled(text) if word.isalpha()}):
+        add(word, max(zipf_frequency(word, tag) for tag in tags.values()))
     return found
 
 

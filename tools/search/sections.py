@@ -55,10 +55,11 @@ def questions(page: Page) -> list[Text]:
 def sections(page: Page, project: Project) -> list[Section]:
     """The sections of a page, the one above its first heading first.
 
-    A heading without an id of its own stands with the section before it: nothing leads to it.
+    What is under a heading without an id of its own stands with what is above the first heading,
+    for nothing leads to it.
     """
     # The page's own heading repeats its title.
-    passages = [each for each in page.passages if each.text != page.title]
+    passages = [each for each in page.passages if each.section or each.text != page.title]
     lines: dict[str, list[str]] = {"": [page.description] if page.description else []}
     headings: dict[str, str] = {"": ""}
     for passage in passages:
@@ -66,7 +67,8 @@ def sections(page: Page, project: Project) -> list[Section]:
             headings[passage.section] = passage.text
             lines[passage.section] = []
         else:
-            lines[passage.section].append(passage.text)
+            headings.setdefault(passage.section, "")
+            lines.setdefault(passage.section, []).append(passage.text)
     found = [Section(page, at, headings[at], "\n".join(lines[at])) for at in headings]
     return [*found, *_entries(page, project)] if page.slug == "glossary" else found
 

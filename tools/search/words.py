@@ -8,9 +8,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import regex
+
 # Letters and digits apart: readers type *pelanggan2* for *pelanggan-pelanggan*. Raised figures and
-# fractions are neither.
-WORD = re.compile(r"[^\W\d_²³¹¼½¾]+|\d+")
+# fractions are neither, which the standard library's patterns cannot say.
+WORD = regex.compile(r"\p{L}+|\p{Nd}+")
 _LIGATURES = str.maketrans(
     {"æ": "ae", "ø": "o", "ß": "ss", "đ": "d", "ł": "l", "œ": "oe", "þ": "th"}
 )

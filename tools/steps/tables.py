@@ -10,6 +10,8 @@ from tools.language import Language
 
 _BORDER = re.compile(r"^\s*\|\s*|\s*\|\s*$")
 _FEWEST_ROWS = 2
+# Normalisation takes them out; a cell of nothing else is empty, and at the end of a row is none.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _BETWEEN = re.compile(r"\s*\t\s*|\s+\|\s+")
 
 
@@ -42,7 +44,7 @@ def _cells(block: Block) -> list[str]:
     """The cells of a line that may be a table's row; none for any other."""
     if block.kind != "paragraph" or ("|" not in block.text and "\t" not in block.text):
         return []
-    cells = _BETWEEN.split(_BORDER.sub("", block.text.strip()))
+    cells = _BETWEEN.split(_BORDER.sub("", _CONTROL.sub("", block.text).strip()))
     return cells if len(cells) > 1 and any(cells) else []
 
 

@@ -8,7 +8,6 @@ import { byMeaning, byWords, ranked } from "./ranking.js";
 import { corrected } from "./spelling.js";
 import { Lexicon } from "./words.js";
 
-const MOST = 50; // pages
 const FEW = 3;
 const SECTIONS = 3;
 const NEAR = 0.45; // likeness from which on a section without any of the words is shown
@@ -41,7 +40,7 @@ class Search {
     }
     const [words, alike] = await Promise.all([this.words(reading), this.likeness(reading, table)]);
     const near = alike ? byMeaning(alike, this.index) : this.index.weights.map(() => 0);
-    const pages = ranked(words.pages, near, this.index).slice(0, MOST);
+    const pages = ranked(words.pages, near, this.index);
     const forms = this.forms(reading);
     return {
       results: pages.map(({ page }) => ({
@@ -59,8 +58,11 @@ class Search {
     if (isName) return new Map(); // the words say it all
     // Of a word that is still being typed each letter would fetch another shard.
     const whole = telling.filter(({ isBegun }) => !isBegun);
+    // Those first that may be slips: of a long query not all are looked up.
+    whole.sort((a, b) => b.unknown - a.unknown);
     const words = whole.flatMap(({ folded, parts, halves }) => [folded, ...parts, ...halves]);
-    return lookUp(words).catch(() => new Map());
+    const nothing = () => new Map(words.map((word) => [word, undefined]));
+    return lookUp(words, this.index.version).catch(nothing);
   }
 
   async likeness({ telling }, table) {
@@ -71,7 +73,7 @@ class Search {
       return known.length ? known : (entry ?? []);
     });
     const direction = meaning(entries);
-    return direction && likeness(direction, this.locale).catch(() => undefined);
+    return direction && likeness(direction, this.locale, this.index.version).catch(() => undefined);
   }
 
   async words(reading) {
@@ -84,7 +86,7 @@ class Search {
   async postings(term) {
     const { shards } = this.index;
     const shard = shards.findLastIndex((first) => first <= term);
-    const gaps = (await pack(`${this.locale}/postings-${shard}`))[term - shards[shard]];
+    const gaps = (await pack(`${this.locale}/postings-${shard}`, this.index.version))[term - shards[shard]];
     const found = [];
     let place = 0;
     let page = 0;
@@ -113,7 +115,7 @@ class Search {
   }
 
   async result(page, places, alike, forms) {
-    const { title, url, area, sections } = await pack(`${this.locale}/page-${page}`);
+    const { title, url, area, sections } = await pack(`${this.locale}/page-${page}`, this.index.version);
     const found = sections
       .map(([id, heading, text], at) => {
         const near = alike?.[this.firstText[page] + at] ?? 0;

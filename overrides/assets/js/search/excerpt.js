@@ -5,7 +5,7 @@ import { WORD, fold } from "./words.js";
 const LENGTH = 160; // characters
 
 /** The text in parts, of which those are marked whose folded form is one of `forms`. */
-export function marked(text, forms) {
+function marked(text, forms) {
   const parts = [];
   let reached = 0;
   for (const { 0: word, index } of text.matchAll(WORD)) {
@@ -34,7 +34,7 @@ export function excerpt(text, forms) {
   if (start > 0) start = flat.indexOf(" ", start) + 1;
   const sentence = flat.slice(0, best.start).search(/[.!?:·] [^.!?:·]*$/);
   if (sentence > 0 && best.start - sentence < LENGTH / 2) start = sentence + 2;
-  let end = start + LENGTH;
+  let end = Math.max(start, best.start - 30) + LENGTH;
   if (end >= flat.length) end = flat.length;
   else end = flat.lastIndexOf(" ", end);
   const shown = flat.slice(start, end);

@@ -3,10 +3,15 @@
 const folder = new URL("../../../search/", import.meta.url);
 const fetched = new Map();
 
-/** The content of a pack, such as "da/index"; a pack that failed is fetched anew when asked for. */
-export function pack(name) {
+/**
+ * The content of a pack, such as "da/index"; a pack that failed is fetched anew when asked for. All
+ * but an index are of the `version` that their index names: numbers hold within one build only.
+ */
+export function pack(name, version) {
   if (!fetched.has(name)) {
-    const content = read(new URL(`${name}.pack`, folder));
+    const content = read(new URL(`${name}.pack${version ? `?v=${version}` : ""}`, folder), {
+      cache: version ? "default" : "no-cache",
+    });
     content.catch(() => fetched.delete(name));
     fetched.set(name, content);
   }
@@ -18,8 +23,8 @@ export function address(path) {
   return new URL(path, new URL("..", folder)).href;
 }
 
-async function read(url) {
-  const response = await fetch(url);
+async function read(url, options) {
+  const response = await fetch(url, options);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   const bytes = await response.arrayBuffer();
   const [first, second] = new Uint8Array(bytes, 0, 2);

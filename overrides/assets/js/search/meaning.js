@@ -8,17 +8,19 @@ const SHARDS = 11; // fetched for a query at most: 4.7 kB each
 const SHARED = 5;
 const SHARE = 0.7;
 
-/** What is known of each folded word: its vector, weight, and whether it is itself known. */
-export async function lookUp(words) {
-  const first = (await pack("words/index")).first.split(" ");
+/**
+ * What is known of each folded word: its vector, weight, and whether it is itself known; nothing of
+ * one that is unknown. A word that was not looked up, for there were too many, is not there.
+ */
+export async function lookUp(words, version) {
+  const first = (await pack("words/index", version)).first.split(" ");
   const shardOf = (word) => Math.max(0, after(first, word) - 1);
   const numbers = [...new Set(words.map(shardOf))].slice(0, SHARDS);
-  const shards = await Promise.all(numbers.map((number) => pack(`words/${number}`)));
+  const shards = await Promise.all(numbers.map((number) => pack(`words/${number}`, version)));
   const found = new Map();
   for (const word of words) {
     const shard = shards[numbers.indexOf(shardOf(word))];
-    const entry = shard && nearest(word, shard);
-    if (entry) found.set(word, entry);
+    if (shard) found.set(word, nearest(word, shard));
   }
   return found;
 }
@@ -31,8 +33,8 @@ export function meaning(entries) {
 }
 
 /** The likeness, from -1 to 1, of a direction to each section of a language. */
-export async function likeness(direction, locale) {
-  const content = await pack(`${locale}/vectors`);
+export async function likeness(direction, locale, version) {
+  const content = await pack(`${locale}/vectors`, version);
   content.rows ??= vectors(content.vectors);
   return content.rows.map((row) => row.reduce((sum, part, at) => sum + part * direction[at], 0));
 }

@@ -10,7 +10,7 @@ const COMPLETIONS = 12;
 
 // What a clause counts beside a word as it was typed; chosen as the numbers in ranking.js are.
 const COUNTS = {
-  part: 0.6, // of a compound that is itself known
+  part: 0.6, // of a compound that is itself known, or of which the other part is not
   onlyPart: 0.9, // of one that is not
   joined: 1.2,
   completed: 0.9,
@@ -92,8 +92,9 @@ function tokenise(text, chat) {
     .flatMap(({ 0: typed, index }) => {
       const small = typed.toLowerCase();
       const place = { start: index, end: index + typed.length };
-      const spelled = Object.hasOwn(chat, small) ? chat[small].split(" ") : [small];
-      return spelled.map((word) => ({ ...place, word, folded: fold(word) }));
+      const isChat = Object.hasOwn(chat, small);
+      const spelled = isChat ? chat[small].split(" ") : [small];
+      return spelled.map((word) => ({ ...place, word, folded: fold(word), isChat }));
     })
     .slice(0, MOST)
     .map((token, at) => ({ ...token, at }));

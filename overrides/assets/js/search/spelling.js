@@ -6,13 +6,14 @@ const OFFERED = 5; // letters of a word that is known elsewhere and may still be
 
 /**
  * The query with its unknown words corrected, or nothing. It is to be `applied` if a word is
- * neither the site's nor a frequent one; else it is only what the reader may have meant.
+ * neither the site's nor, as far as it was looked up, a frequent one; else it is only what the reader
+ * may have meant.
  */
 export function corrected({ text, telling, typing }, table, lexicon) {
   const changes = [];
   for (const token of telling) {
     const { folded, unknown, start, end } = token;
-    if (!unknown || /\d/.test(folded)) continue;
+    if (!unknown || token.isChat || /\d/.test(folded)) continue;
     const entry = table.get(folded);
     if (entry?.known && folded.length < OFFERED) continue;
     // A compound of which the site knows one part and the table the other is a word.
@@ -21,7 +22,7 @@ export function corrected({ text, telling, typing }, table, lexicon) {
     if (!word) continue;
     // An inflected form begins more like the word that it comes from than like any other.
     if (entry && !entry.known && entry.shared > common(folded, fold(word))) continue;
-    changes.push({ start, end, word, applied: !entry?.known });
+    changes.push({ start, end, word, applied: table.has(folded) && !entry?.known });
   }
   const applied = changes.some((change) => change.applied);
   const chosen = changes.filter((change) => change.applied === applied);

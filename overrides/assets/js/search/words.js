@@ -11,7 +11,8 @@ const DOUBLED = /..([^aeiouy\P{L}])\1$/u; // a consonant at the end of a word, t
 const LIGATURES = { æ: "ae", ø: "o", ß: "ss", đ: "d", ł: "l", œ: "oe", þ: "th" };
 // How many slips a word of so many letters may have, and still be taken for another.
 const SLIPS = [0, 0, 0, 0, 1, 1, 2, 2, 2, 2, 3];
-const BEGUN = 5; // letters of the beginning of a word that a slip is seen in
+const BEGUN = 5; // letters of the beginning of a word that a slip is seen in, and
+const HALF = 5; // of either half of a compound of which one is unknown or has a slip
 
 /** The text in small letters without marks; å, æ and ø as they are typed without them. */
 export function fold(text) {
@@ -121,7 +122,7 @@ export class Lexicon {
   halves(word) {
     if (this.index.links.length === 0) return [];
     let best = [];
-    for (let cut = BEGUN; cut <= word.length - BEGUN; cut++) {
+    for (let cut = HALF; cut <= word.length - HALF; cut++) {
       const [start, end] = [word.slice(0, cut), word.slice(cut)];
       const known = fold(this.spelledPart(start, true) ?? this.spelledPart(end, false) ?? "");
       if (known.length > (best[0]?.length ?? 0)) best = [known, known === end ? start : end];
@@ -166,7 +167,7 @@ export class Lexicon {
   nearestCompound(word, most) {
     const gap = this.index.links.length ? "" : " "; // where a language writes no compounds
     let best;
-    for (let cut = BEGUN; cut <= word.length - BEGUN; cut++) {
+    for (let cut = HALF; cut <= word.length - HALF; cut++) {
       const [start, end] = [word.slice(0, cut), word.slice(cut)];
       const [first, last] = [this.spelledPart(start, true), this.spelledPart(end, false)];
       if (!first === !last) continue; // no part is right, or all is
