@@ -89,5 +89,5 @@ def test_a_saved_page_is_shown_and_found(served: tuple[Path, str], browser: Brow
     expect(page.locator("article")).to_contain_text("Kvalitetsprøvning", timeout=30_000)
     page.keyboard.press("/")
     page.keyboard.type("kvalitetsprøvning")
-    expect(page.locator("#search-results a").first).to_be_visible()
+    expect(page.locator("#search-results a").first).to_be_visible(timeout=30_000)
     page.close()
