@@ -38,6 +38,7 @@ _AMOUNT = re.compile(r"(?:\d+(?:[.,/–-]\d+)*\s?[½¼¾⅓⅔]?|[½¼¾⅓⅔])
 _HEADING_LENGTH = 80
 _TITLE_LENGTH = 140
 _ENDS_AS_PROSE = re.compile(r"[.,;:!…][»«”“’\"')\]]*$")
+_SENTENCE_WITHIN = re.compile(r"[.!?…] ")
 _ENDS_AS_QUESTION = re.compile(r"\?[»«”“’\"')\]]*$")
 
 
@@ -246,7 +247,8 @@ def _reads_as_heading(
     if len(text) > (_TITLE_LENGTH if title else _HEADING_LENGTH) or _is_prose(text):
         return False
     if title:
-        return True
+        # Two sentences of which the last asks are how a text begins, once its lines are joined.
+        return not (_ENDS_AS_QUESTION.search(text) and _SENTENCE_WITHIN.search(text))
     if (text[0].islower() and not text[1:2].isupper()) or _AMOUNT.match(text):
         return False
     if text[0] in _SPEECH and ends_as_prose(text):
