@@ -1,6 +1,5 @@
 """The MkDocs events, each a few lines into the tools."""
 
-import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -20,15 +19,19 @@ from mkdocs_static_i18n.plugin import I18n
 # Plain `mkdocs build` does not put the project on the import path.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from tools.article import finish
 from tools.changes import Dates, load_dates
+from tools.embeds import embed, marks
 from tools.errors import InputError
 from tools.exports import COPY, FEED, Item, Shelf, write_exports
 from tools.glossary import glossary
 from tools.handbook import Handbook
 from tools.language import Language, load_languages
+from tools.numbers import long_date
 from tools.pages import Page as Source
 from tools.project import load_project
 from tools.prose import separate_quotations
+from tools.readability import reading_minutes
 from tools.references import reference_section
 from tools.search.embeddings import load_embeddings
 from tools.search.files import write_search
@@ -128,19 +131,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    words = _current_language(config).interface
-    # The title is the page itself: it needs no anchor, which would differ in each language.
-    html = re.sub(
-        r'<h1 id="[^"]*">(.*?)<a class="headerlink"[^>]*>.*?</a></h1>', r"<h1>\1</h1>", html
-    )
-    # The sign alone is no name for a link, and Python-Markdown has one name for all languages.
-    for sign, word in (("Permanent link", "heading_link"), (r"Jump back[^\"]*", "reference_back")):
-        html = re.sub(f'title="{sign}"', f'title="{words[word]}" aria-label="{words[word]}"', html)
-    handbook = _handbook(config)
-    vocabulary = handbook.project.termbase.vocabularies[handbook.locale]
-    everyday = {c.id for c in handbook.project.termbase.concepts.values() if c.everyday}
+    handbook, language = _handbook(config), _current_language(config)
+    termbase = handbook.project.termbase
+    concepts = termbase.concepts.values()
+    html = finish(html, language, (name for concept in concepts for name in concept.english))
+    everyday = {concept.id for concept in concepts if concept.everyday}
+    vocabulary = termbase.vocabularies[handbook.locale]
     html, _explained[page.file.src_uri] = mark_terms(html, vocabulary, everyday)
-    return html
+    return embed(html, language)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -210,6 +208,11 @@ def on_page_context(
             else [],
             "origin": handbook.project.origin(source),
             "is_stale": status(source, handbook.project.by_place).state == "stale",
+            "embedded": {mark.kind for mark in marks(source.body)},
+            "summary": source.names("summary"),
+            "minutes": reading_minutes(passage.text for passage in source.passages),
+            "changed": _dates[source.path].changed,
+            "long_date": lambda date: long_date(date, language),
             "tags": [tag for tag in source.names("tags") if tag in language.tags],
             "structured_data": describe(
                 source,

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import get_args
@@ -26,6 +26,8 @@ class _Names(Struct, frozen=True, forbid_unknown_fields=True):
     tag: str
     name: str
     alphabet: str
+    money: str
+    percent: str
 
 
 class _Prose(Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,12 +86,16 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return max(map(len, self.endings))
 
 
-class _CommonFile(Struct, frozen=True, forbid_unknown_fields=True):
+class _Rules(Struct, frozen=True, forbid_unknown_fields=True):
     patterns: dict[str, str]
     boilerplate: tuple[BoilerplateRule, ...]
 
 
-class _LanguageFile(_CommonFile, frozen=True, forbid_unknown_fields=True):
+class _CommonFile(_Rules, frozen=True, forbid_unknown_fields=True):
+    english: tuple[str, ...]
+
+
+class _LanguageFile(_Rules, frozen=True, forbid_unknown_fields=True):
     locale: _Names
     prose: _Prose
     identification: _Identification
@@ -101,6 +107,8 @@ class _LanguageFile(_CommonFile, frozen=True, forbid_unknown_fields=True):
     foreign: dict[str, frozenset[str]]
     citations: _Citations
     tags: dict[str, str]
+    figures: dict[str, dict[str, str]]
+    calculators: dict[str, dict[str, str]]
     typography: tuple[UsageRule, ...]
     phrase: tuple[UsageRule, ...]
 
@@ -109,12 +117,15 @@ class Language(Struct, frozen=True):
     """One language: the names its locale goes by, the interface's words, and what tools need.
 
     `path` is where its pages begin below the site's root: empty for the default language, else
-    with a slash at the end. `noise` names what cleaning removes, by the class of its rules.
+    with a slash at the end. `money` is how an amount `{n}` is written in its country's currency,
+    and `percent` a percentage. `noise` names what cleaning removes, by the class of its rules.
     `common_words` are so frequent that a paragraph without any is likely to be in another
     language; `telling` words tell it from its nearest neighbours. `foreign` words are a
     neighbour's, by its locale, and slip into its pages. `negations` turn a sentence into its
     opposite; `research_figures` need a source, unless one of the `example_words` shows them to be
-    the page's own. `tags` names each tag, and no text may break `typography` and `phrases`.
+    the page's own. `tags` names each tag; what pages say in `english` is told from the page's
+    own language; `figures` and `calculators` have the words of each
+    drawing and each form, by its name; and no text may break `typography` and `phrases`.
     """
 
     locale: str
@@ -122,6 +133,8 @@ class Language(Struct, frozen=True):
     tag: str
     name: str
     alphabet: str
+    money: str
+    percent: str
     interface: Mapping[str, str]
     noise: Mapping[Class, str]
     abbreviations: frozenset[str]
@@ -136,6 +149,9 @@ class Language(Struct, frozen=True):
     research_figures: re.Pattern[str]
     example_words: frozenset[str]
     tags: Mapping[str, str]
+    english: frozenset[str]
+    figures: Mapping[str, Mapping[str, str]]
+    calculators: Mapping[str, Mapping[str, str]]
     typography: tuple[UsageRule, ...]
     phrases: tuple[UsageRule, ...]
 
@@ -216,6 +232,8 @@ def load_language(file: Path) -> Language:
         tag=data.locale.tag,
         name=data.locale.name,
         alphabet=data.locale.alphabet,
+        money=data.locale.money,
+        percent=data.locale.percent,
         interface=data.interface,
         noise=data.noise,
         abbreviations=data.prose.abbreviations,
@@ -232,9 +250,29 @@ def load_language(file: Path) -> Language:
         research_figures=re.compile(data.citations.figures),
         example_words=data.citations.example_words,
         tags=data.tags,
+        english=frozenset(map(str.casefold, common.english)),
+        figures=data.figures,
+        calculators=data.calculators,
         typography=data.typography,
         phrases=data.phrase,
     )
+
+
+def tables(language: Language) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The tables of a language's file whose words readers meet, each with its name there.
+
+    Every language has the same tables with the same keys.
+    """
+    yield "interface", language.interface
+    yield "noise", language.noise
+    yield "tags", language.tags
+    for kind, group in (("figures", language.figures), ("calculators", language.calculators)):
+        for name, words in group.items():
+            yield f"{kind}.{name}", words
+
+
+def _keys(language: Language) -> set[tuple[str, str]]:
+    return {(name, key) for name, words in tables(language) for key in words}
 
 
 @cache
@@ -258,12 +296,11 @@ def load_languages(folder: Path = LANGUAGES) -> Mapping[str, Language]:
             )
     default = languages[0]
     for language in languages[1:]:
-        for table in ("interface", "noise", "tags"):
-            here, there = (getattr(each, table).keys() for each in (language, default))
-            for key in sorted(here ^ there):
-                file = language if key in there else default
-                raise LanguageFileError(
-                    f"{folder / file.locale}.toml: [{table}] has no {key!r}, another language "
-                    "has; add it, or remove it there"
-                )
+        here, there = _keys(language), _keys(default)
+        for table, key in sorted(here ^ there):
+            file = language if (table, key) in there else default
+            raise LanguageFileError(
+                f"{folder / file.locale}.toml: [{table}] has no {key!r}, another language "
+                "has; add it, or remove it there"
+            )
     return {language.locale: language for language in languages}

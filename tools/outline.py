@@ -1,8 +1,9 @@
-"""What a Markdown body is made of: its headings, paragraphs, list items, table rows and code."""
+"""What a Markdown body is made of: its headings, paragraphs, list items, table rows, figures and code."""
 
 import re
 from dataclasses import dataclass
 
+from tools.embeds import marks
 from tools.prose import parse
 
 _ID = re.compile(r"\{:?[^{}]*#(?P<id>[\w-]+)[^{}]*\}\s*$")
@@ -18,7 +19,9 @@ _UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A translation unit: its kind, the explicit id of a heading, and its 1-based line."""
+    """A translation unit: its kind, the explicit id of a heading or the name of a figure or
+    calculator, and its 1-based line.
+    """
 
     kind: str
     id: str
@@ -40,6 +43,8 @@ def outline(body: str, body_line: int) -> list[Unit]:
         if token.type == "heading_open" and following is not None:
             found = _ID.search(following.content)
             units.append(Unit(f"{token.tag} heading", found["id"] if found else "", line))
+        elif token.type == "html_block":
+            units += [Unit(mark.kind, mark.name, line) for mark in marks(token.content)]
         elif token.type in _UNITS and not token.hidden:
             units.append(Unit(_UNITS[token.type], "", line))
     return units

@@ -11,6 +11,7 @@ from tools.sentences import split_sentences
 _WORD = re.compile(r"[^\W_]+(?:[-’'.,][^\W_]+|(?<=\d)[\u00a0\u202f]\d{3}(?!\d))*")
 _COLON = re.compile(r":\s+(?=\S)")
 _LONG = 7
+_WORDS_A_MINUTE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,15 @@ class Reading:
 def count_words(text: str) -> int:
     """The words of a text; a figure with its signs is one, and so is a hyphenated word."""
     return len(_WORD.findall(text))
+
+
+def reading_minutes(texts: Iterable[str]) -> int:
+    """Whole minutes that the texts take to read, one at least.
+
+    200 words a minute: a little under the 238 of Brysbaert 2019, "How many words do we read per
+    minute?", for people who read with care, and figures.
+    """
+    return max(1, round(sum(map(count_words, texts)) / _WORDS_A_MINUTE))
 
 
 def read(passages: Iterable[str], language: Language) -> Reading:

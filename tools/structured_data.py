@@ -75,7 +75,6 @@ def _term_set(page: Page, url: str, tag: str, entries: Sequence[Entry]) -> dict[
             {
                 "@type": "DefinedTerm",
                 "name": entry.term,
-                "description": entry.definition,
                 "url": f"{url}#{entry.id}",
             }
             for entry in entries

@@ -7,16 +7,19 @@ from tools.pages import LIBRARY, Page
 from tools.project import Project
 from tools.render import DESCRIPTION
 
-_KEYS = ("title", "description", "source", "translation", "builds_on", "tags", "questions")
+_KEYS = ("title", "description", "source", "translation", "builds_on", "tags", "summary", "questions")
 # Longer titles are cut in the lists of search engines, and wrap to three lines on a phone.
 _TITLE = range(5, 71)
+# What a summary box can hold on a phone.
+_POINTS = 3
+_POINT = range(40, 141)
 
 
 def check_front_matter(project: Project) -> Iterator[Finding]:
     """Findings for keys that are missing, unknown or out of order, for titles and descriptions of
     the wrong length or shared by two pages of a language, for translations of nothing, and for
-    tags and library articles that there are none of, or that differ from the origin's, and for
-    questions that are no texts.
+    tags and library articles that there are none of, or that differ from the origin's, for
+    guides without a summary of three points, and for questions that are no texts.
     """
     texts: dict[tuple[str, bool, str, str], Page] = {}
     articles = {
@@ -61,11 +64,24 @@ def check_front_matter(project: Project) -> Iterator[Finding]:
         if "translation" in page.meta:
             yield from _check_translation(page, project)
         yield from _check_lists(page, project, articles)
-        asked = page.meta.get("questions", [])
-        if not isinstance(asked, list) or not all(isinstance(each, str) for each in asked):
-            message = "'questions' is no list of texts"
-            remedy = "write each on a line of its own, '- …', in quotation marks if it has a colon"
-            yield finding("questions", message, remedy)
+        for key in ("summary", "questions"):
+            listed = page.meta.get(key, [])
+            if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+                message = f"{key!r} is no list of texts"
+                remedy = (
+                    "write each on a line of its own, '- …', in quotation marks if it has a colon"
+                )
+                yield finding(key, message, remedy)
+        if page.is_guide:
+            points = page.names("summary")
+            if len(points) != _POINTS:
+                remedy = f"write {_POINTS}: the answer, the rule, what to do next"
+                yield finding("summary", f"the summary has {len(points)} points", remedy)
+            for point in points:
+                if len(point) not in _POINT:
+                    message = f"a point of the summary has {len(point)} characters: {point!r}"
+                    remedy = f"write {_POINT.start} to {_POINT.stop - 1}"
+                    yield finding("summary-length", message, remedy)
 
 
 def _check_lists(page: Page, project: Project, articles: set[str]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.language import LANGUAGES, TERMS, Language
+from tools.language import LANGUAGES, TERMS, Language, tables
 from tools.project import Project
 from tools.prose import Passage
 
@@ -23,12 +23,14 @@ class Text:
 
 
 def shown(project: Project) -> Iterator[Text]:
-    """The titles, descriptions and passages of the pages, the glossary's terms with definitions
-    and synonyms, and the words of the interface. Pages of no known language are left out.
+    """The titles, descriptions, summaries and passages of the pages, the glossary's terms with definitions
+    and synonyms, and the words of the interface, the figures and the calculators. Pages of no known language are left out.
     """
     for page, language in project.pages_in_languages():
         yield Text(page.path, language, _passage(page.title, 1))
         yield Text(page.path, language, Passage("paragraph", page.description, page.description))
+        for point in page.names("summary"):
+            yield Text(page.path, language, Passage("list item", point, point))
         for passage in page.passages:
             yield Text(page.path, language, passage)
     terms = _FOLDER / f"{TERMS}.toml"
@@ -40,8 +42,8 @@ def shown(project: Project) -> Iterator[Text]:
     for language in project.languages.values():
         file = _FOLDER / f"{language.locale}.toml"
         lines = _lines(project.root / file)
-        for table in (language.interface, language.noise, language.tags):
-            for text in table.values():
+        for _, words in tables(language):
+            for text in words.values():
                 yield Text(file, language, _passage(text, lines.get(text, 1)))
 
 

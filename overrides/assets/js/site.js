@@ -1,25 +1,102 @@
-// What every page does with JavaScript: the switcher keeps the section, and the search opens.
+// What every page does with JavaScript: languages, references in place, print, and the search.
 
-const switcher = document.querySelectorAll(".languages a");
+const languages = [...document.querySelectorAll(".languages a")];
+const here = languages.find((link) => link.ariaCurrent);
+
+// A reader may have blocked all storage: then nothing is remembered.
+const memory = {
+  get(key) {
+    try {
+      return localStorage[key];
+    } catch {}
+  },
+  set(key, value) {
+    try {
+      localStorage[key] = value;
+    } catch {}
+  },
+};
 
 function keepSection() {
-  for (const link of switcher) link.hash = location.hash;
+  for (const link of languages) link.hash = location.hash;
 }
 
 addEventListener("hashchange", keepSection);
 keepSection();
 
-// A reader may have blocked all storage: then nothing is remembered.
+for (const link of languages) {
+  link.addEventListener("click", () => memory.set("language", link.dataset.locale));
+}
+
+// Who prefers another of the languages is offered it once, on coming in.
+function preferred() {
+  const chosen = memory.get("language");
+  if (chosen) return languages.find((link) => link.dataset.locale === chosen);
+  const tags = navigator.languages.map((tag) => tag.split("-")[0]);
+  const speaks = (link) => (tag) => tag === link.lang || tag === link.dataset.locale;
+  const wanted = tags.find((tag) => languages.some((link) => speaks(link)(tag)));
+  return wanted && languages.find((link) => speaks(link)(wanted));
+}
+
+const other = preferred();
+if (other && other !== here && !document.referrer.startsWith(location.origin)) {
+  import("./offer.js").then(({ offer }) =>
+    offer(other, () => memory.set("language", here.dataset.locale)),
+  );
+}
+
+// A reference opens where it is cited; without JavaScript its link leads to the list.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.(".footnote-ref");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  import("./references.js").then(
+    ({ open }) => open(link),
+    () => (location.hash = link.hash),
+  );
+});
+
+// On paper a link is a number, and its address stands at the end, numbered on from the references.
+addEventListener("beforeprint", () => {
+  const article = document.querySelector("article");
+  const list = document.createElement("ol");
+  list.start = article.querySelectorAll(".footnote li").length + 1;
+  const numbers = new Map();
+  for (const link of article.querySelectorAll(".text a[href], .note a[href]")) {
+    if (link.getAttribute("href").startsWith("#")) continue;
+    if (!numbers.has(link.href)) {
+      numbers.set(link.href, list.start + numbers.size);
+      list.append(Object.assign(document.createElement("li"), { textContent: link.href }));
+    }
+    const number = document.createElement("sup");
+    number.className = "printed-number";
+    number.textContent = numbers.get(link.href);
+    link.after(number);
+  }
+  const notes = document.createElement("div");
+  notes.className = "printed";
+  notes.append(document.querySelector(".brand").textContent, ", ", location.href, list);
+  article.append(notes);
+});
+
+addEventListener("afterprint", () => {
+  for (const made of document.querySelectorAll(".printed, .printed-number")) made.remove();
+});
+
 try {
   if (sessionStorage.searchMarks) import("./search/marks.js");
-  if (document.querySelector("article > .section")) {
-    const path = location.pathname;
-    const title = document.querySelector("h1").textContent;
-    const lang = document.documentElement.lang;
-    const before = JSON.parse(localStorage.handbook ?? "[]").filter((page) => page.path !== path);
-    localStorage.handbook = JSON.stringify([{ path, title, lang }, ...before.slice(0, 5)]);
-  }
 } catch {}
+
+if (document.querySelector("article > .section")) {
+  const path = location.pathname;
+  const title = document.querySelector("h1").textContent;
+  const lang = document.documentElement.lang;
+  let before = [];
+  try {
+    before = JSON.parse(memory.get("handbook") ?? "[]").filter((page) => page.path !== path);
+  } catch {}
+  memory.set("handbook", JSON.stringify([{ path, title, lang }, ...before.slice(0, 5)]));
+}
 
 // The search is loaded when it is first asked for, and again after a failure.
 const dialog = document.getElementById("search");
@@ -63,7 +140,9 @@ dialog.querySelector("form").addEventListener("submit", async (event) => {
   search?.openFirst();
 });
 
-document.querySelector(".search-button").addEventListener("click", openSearch);
+for (const button of document.querySelectorAll("[data-search]")) {
+  button.addEventListener("click", openSearch);
+}
 
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && dialog.open) {

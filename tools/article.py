@@ -1,0 +1,76 @@
+"""What becomes of an article's HTML after Markdown, so that it can be read by eye, ear and key."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from itertools import count
+
+from tools.language import Language
+
+_TITLE = re.compile(r'<h1 id="[^"]*">(.*?)<a class="headerlink"[^>]*>.*?</a></h1>')
+_LINK_NAMES = (("Permanent link", "heading_link"), (r"Jump back[^\"]*", "reference_back"))
+_EMPHASIS = re.compile(r"<em>(.*?)</em>")
+_TABLE = re.compile(r"<h[23][^>]*>(?P<heading>.*?)</h[23]>|<table>(?P<rows>.*?)</table>", re.DOTALL)
+_TAG = re.compile(r"<a class=\"headerlink.*?</a>|<[^>]*>")
+_CELL = re.compile(r"<(?P<name>t[hd])(?P<attributes>[^>]*)>(?P<text>.*?)</(?P=name)>", re.DOTALL)
+# Fewer columns fit the narrowest phone, and so do more of them with a few words each.
+_COLUMNS = 3
+_LONG = 30
+
+
+def finish(html: str, language: Language, english: Iterable[str]) -> str:
+    """The HTML with what Markdown has no signs for.
+
+    The title loses its anchor, for it is the page itself, and the anchor would differ in each
+    language. Links that are only a sign are named. Emphasised English, the language's own and the
+    given names, says that it is. A table of many columns can be scrolled by key, under the name of
+    its section; where cells are long, each knows its column's head, for a phone to show it there.
+    """
+    html = _TITLE.sub(r"<h1>\1</h1>", html)
+    for sign, word in _LINK_NAMES:
+        name = language.interface[word]
+        html = re.sub(f'title="{sign}"', f'title="{name}" aria-label="{name}"', html)
+    known = language.english.union(map(str.casefold, english))
+    html = _EMPHASIS.sub(lambda found: _told(found, known), html)
+    return _laid_out(html, language.interface["table"])
+
+
+def _told(emphasis: re.Match[str], english: frozenset[str]) -> str:
+    text = unescape(_plain(emphasis[1])).casefold()
+    return f'<em lang="en">{emphasis[1]}</em>' if text in english else emphasis[0]
+
+
+def _laid_out(html: str, name: str) -> str:
+    heading = ""
+
+    def wrapped(found: re.Match[str]) -> str:
+        nonlocal heading
+        if found["heading"] is not None:
+            heading = _plain(found["heading"])
+            return found[0]
+        cells = [_plain(cell["text"]) for cell in _CELL.finditer(found["rows"])]
+        heads = cells[: found["rows"].partition("</tr>")[0].count("</th>")]
+        if len(heads) < _COLUMNS:
+            return f'<div class="table">{found[0]}</div>'
+        if max(map(len, cells)) >= _LONG:
+            return f'<div class="table stacked">{_labelled(found[0], heads)}</div>'
+        attributes = f'role="group" tabindex="0" aria-label="{name.replace("{heading}", heading)}"'
+        return f'<div class="table" {attributes}>{found[0]}</div>'
+
+    return _TABLE.sub(wrapped, html)
+
+
+def _labelled(table: str, heads: list[str]) -> str:
+    places = count()
+
+    def labelled(cell: re.Match[str]) -> str:
+        place = next(places) % len(heads)
+        if cell["name"] == "th" or not place:
+            return cell[0]
+        return f'<td data-label="{heads[place]}"{cell["attributes"]}>{cell["text"]}</td>'
+
+    return _CELL.sub(labelled, table)
+
+
+def _plain(html: str) -> str:
+    return _TAG.sub("", html).strip()
