@@ -639,6 +639,22 @@ def test_what_could_not_be_fetched_is_fetched_with_the_next_query(
     assert ask("da", "kundefrafald").slugs[0] == "advocacy/churn"
 
 
+def test_after_a_failure_the_index_is_fetched_anew(fresh: Page, home: str) -> None:
+    """A new site may have been published since it was."""
+    indexes: list[str] = []
+    fresh.on("request", lambda request: "da/index" in request.url and indexes.append(request.url))
+    pages = """async (home) => {
+        const { find } = await import(`${home}assets/js/search/asking.js`);
+        return (await find("da", "kundefrafald")).results.length;
+    }"""
+    fresh.route("**/search/da/postings-*", refuse)
+    with pytest.raises(Error, match="Failed to fetch"):
+        fresh.evaluate(pages, home)
+    fresh.unroute("**/search/da/postings-*")
+    assert fresh.evaluate(pages, home)
+    assert len(indexes) == 2
+
+
 def test_the_vectors_are_fetched_with_the_next_query(fresh: Page, home: str) -> None:
     ask = asking(fresh, home)
     query = "hun hentede altid kaffe om torsdagen"

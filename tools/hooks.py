@@ -137,7 +137,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     html = finish(html, language, (name for concept in concepts for name in concept.english))
     everyday = {concept.id for concept in concepts if concept.everyday}
     vocabulary = termbase.vocabularies[handbook.locale]
-    html, _explained[page.file.src_uri] = mark_terms(html, vocabulary, everyday)
+    _explained[page.file.src_uri] = []
+    if _source(page, config).slug != "index":  # the home page's cards are links as a whole
+        html, _explained[page.file.src_uri] = mark_terms(html, vocabulary, everyday)
     return embed(html, language)
 
 

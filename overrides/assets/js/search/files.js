@@ -4,18 +4,19 @@ const folder = new URL("../../../search/", import.meta.url);
 const fetched = new Map();
 
 /**
- * The content of a pack, such as "da/index"; a pack that failed is fetched anew when asked for. All
- * but an index are of the `version` that their index names: numbers hold within one build only.
+ * The content of a pack, such as "da/page-3". All but an index are of the `version` that their index
+ * names, for numbers hold within one build only: those are fetched once, and anew after a failure.
+ * An index is fetched whenever it is asked for: a new one may have been published.
  */
 export function pack(name, version) {
-  if (!fetched.has(name)) {
-    const content = read(new URL(`${name}.pack${version ? `?v=${version}` : ""}`, folder), {
-      cache: version ? "default" : "no-cache",
-    });
-    content.catch(() => fetched.delete(name));
-    fetched.set(name, content);
+  if (!version) return read(new URL(`${name}.pack`, folder), { cache: "no-cache" });
+  const url = new URL(`${name}.pack?v=${version}`, folder).href;
+  if (!fetched.has(url)) {
+    const content = read(url);
+    content.catch(() => fetched.delete(url));
+    fetched.set(url, content);
   }
-  return fetched.get(name);
+  return fetched.get(url);
 }
 
 /** The address of something below the site's root. */
