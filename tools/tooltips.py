@@ -9,6 +9,8 @@ _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)[^>]*>|<!--.*?-->", re
 # Whose text is no running text, or cannot hold a button.
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "th")
 _CONTROLS = ("a", "button", "label", "option", "summary", "textarea")
+_OPENING = re.compile(r"[(«»“]$")
+_CLOSING = re.compile(r"[.,;:!?…)«»”’]+")
 _LEFT_ALONE = {*_HEADINGS, *_CONTROLS, "cite", "code", "pre", "script", "style", "sup"}
 
 
@@ -43,11 +45,18 @@ def _mark(text: str, vocabulary: Vocabulary, left_out: Collection[str], marked: 
         if mention.concept in left_out or mention.concept in marked:
             continue
         marked.append(mention.concept)
-        parts.append(text[reached : mention.start])
-        parts.append(
+        button = (
             f'<button type="button" class="term" popovertarget="term-{mention.concept}">'
             f"{text[mention.start : mention.end]}</button>"
         )
-        reached = mention.end
+        before, after = text[reached : mention.start], text[mention.end :]
+        opening = _OPENING.search(before)
+        closing = _CLOSING.match(after)
+        start = opening.start() if opening else len(before)
+        end = closing.end() if closing else 0
+        # A browser would break the line between a button and the mark that belongs to it.
+        kept = f"{before[start:]}{button}{after[:end]}"
+        parts += [before[:start], f'<span class="kept">{kept}</span>' if kept != button else button]
+        reached = mention.end + end
     parts.append(text[reached:])
     return "".join(parts)
