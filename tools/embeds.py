@@ -1,7 +1,7 @@
 """What a page names in its Markdown and the build draws there: figures and calculators.
 
-`<figure data-figure="NAME"></figure>`, alone on its line, and `<form data-calculator="NAME"></form>`
-are HTML, which every Markdown parser leaves alone.
+`<figure data-figure="NAME"></figure>` or `<form data-calculator="NAME"></form>`, alone on its line,
+is HTML, which every Markdown parser leaves alone.
 """
 
 import re
@@ -37,3 +37,15 @@ def embed(html: str, language: Language) -> str:
     Raises `KeyError` for a name that there is none of; a check finds those first.
     """
     return _MARK.sub(lambda found: _KINDS[found["kind"]](found["name"], language), html)
+
+
+def in_words(markdown: str, language: Language) -> str:
+    """The Markdown with every figure as what it shows, and without the calculators, whose formulas
+    and examples the page has in its text.
+    """
+
+    def told(found: re.Match[str]) -> str:
+        words = language.figures.get(found["name"])
+        return f"> {words['description']} {words['caption']}" if words else ""
+
+    return _MARK.sub(told, markdown)

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 from tools.changes import Dates
+from tools.embeds import in_words
 from tools.glossary import Entry, glossary
 from tools.handbook import Handbook
 from tools.language import Language
@@ -81,7 +82,8 @@ def markdown_copy(shelf: Shelf, item: Item, addresses: dict[Path, str]) -> str:
 
     references = reference_section(page.body, shelf.handbook.project.references, shelf.language)
     references = references.replace(f"{FOOTNOTES_HERE}\n\n", "")
-    body = _LINK.sub(absolute, _ATTRIBUTES.sub("", page.body + references))
+    text = in_words(page.body, shelf.language) + references
+    body = _LINK.sub(absolute, _ATTRIBUTES.sub("", text))
     return f"{body.strip()}\n{_generated(shelf, item)}"
 
 

@@ -12,7 +12,7 @@ from tools.search.likeness import Subjects
 _RELATED = 4
 # Where the handbook treats a library article's subject, and where it uses a glossary's concept.
 _BETTER = 3
-_USES = 5
+_USES = 3
 
 
 @dataclass(frozen=True)

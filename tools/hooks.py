@@ -20,6 +20,8 @@ from mkdocs_static_i18n.plugin import I18n
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tools.article import finish
+from tools.assets import shrink_assets
+from tools.cards import CARD, write_cards
 from tools.changes import Dates, load_dates
 from tools.embeds import embed, marks
 from tools.errors import InputError
@@ -140,7 +142,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     _explained[page.file.src_uri] = []
     if _source(page, config).slug != "index":  # the home page's cards are links as a whole
         html, _explained[page.file.src_uri] = mark_terms(html, vocabulary, everyday)
-    return embed(html, language)
+    try:
+        return embed(html, language)
+    except KeyError as error:
+        message = f"{page.file.src_uri}: there is no figure or calculator {error}; correct its name"
+        raise PluginError(message) from None
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -252,6 +258,7 @@ def _language_context(config: MkDocsConfig, url: str) -> dict[str, Any]:
         "languages": languages,
         "alternates": _alternates(config, slug),
         "markdown_copy": COPY,
+        "card": CARD,
         "feed": FEED,
         # Where a language lacks the page, its home page is the nearest there is.
         "switcher": [
@@ -288,7 +295,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not _i18n(config).building:
         site = Path(config.site_dir)
         shelves = [_shelves[locale] for locale in _languages()]
+        shrink_assets(site)
         write_exports(site, shelves)
+        write_cards(site, shelves)
         write_search(site, shelves)
 
 

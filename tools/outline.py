@@ -1,4 +1,4 @@
-"""What a Markdown body is made of: its headings, paragraphs, list items, table rows, figures and code."""
+"""What a Markdown body is made of: headings, paragraphs, list items, table rows, figures, code."""
 
 import re
 from dataclasses import dataclass

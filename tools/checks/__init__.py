@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from tools.checks.citations import check_citations
+from tools.checks.embeds import check_embeds
 from tools.checks.front_matter import check_front_matter
 from tools.checks.links import check_links
 from tools.checks.meaning import check_meaning
@@ -26,6 +27,7 @@ SiteCheck = Callable[[Site, Mapping[str, Language]], Iterator[Finding]]
 PAGE_CHECKS: tuple[PageCheck, ...] = (
     check_front_matter,
     check_parity,
+    check_embeds,
     check_forbidden,
     check_concepts,
     check_neighbours,

@@ -7,7 +7,16 @@ from tools.pages import LIBRARY, Page
 from tools.project import Project
 from tools.render import DESCRIPTION
 
-_KEYS = ("title", "description", "source", "translation", "builds_on", "tags", "summary", "questions")
+_KEYS = (
+    "title",
+    "description",
+    "source",
+    "translation",
+    "builds_on",
+    "tags",
+    "summary",
+    "questions",
+)
 # Longer titles are cut in the lists of search engines, and wrap to three lines on a phone.
 _TITLE = range(5, 71)
 # What a summary box can hold on a phone.

@@ -12,8 +12,8 @@ _HINT = "see overrides/main.html and the page's front matter"
 
 
 def check_metadata(site: Site, languages: Mapping[str, Language]) -> Iterator[Finding]:
-    """Findings for pages whose `lang`, title, description, only `h1`, canonical link or
-    alternates are missing or wrong. An error page has no canonical link and no alternates.
+    """Findings for pages whose `lang`, title, description, only `h1`, canonical link, social
+    card or alternates are missing or wrong. An error page has none of the last three.
     """
     titles: dict[tuple[str, str], BuiltPage] = {}
     for page in site:
@@ -42,6 +42,16 @@ def check_metadata(site: Site, languages: Mapping[str, Language]) -> Iterator[Fi
         canonical = [link.get("href", "") for link in page.links("canonical")]
         if canonical != [site.url + page.url]:
             yield finding("canonical", f"is {canonical}, should be {site.url + page.url!r}")
+        images = [
+            meta.get("content", "")
+            for meta in page.named("meta")
+            if meta.get("property") == "og:image"
+        ]
+        places = [Path(image.removeprefix(site.url)) for image in images]
+        if [place.parent for place in places] != [page.place.parent]:
+            yield finding("card", f"the image is {images}, should be one in {page.place.parent}")
+        elif places[0] not in site.files:
+            yield finding("card", f"the image {places[0]} does not exist")
         found = {
             (link.get("hreflang", ""), link.get("href", ""))
             for link in page.links("alternate")

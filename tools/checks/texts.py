@@ -23,8 +23,9 @@ class Text:
 
 
 def shown(project: Project) -> Iterator[Text]:
-    """The titles, descriptions, summaries and passages of the pages, the glossary's terms with definitions
-    and synonyms, and the words of the interface, the figures and the calculators. Pages of no known language are left out.
+    """The titles, descriptions, summaries and passages of the pages; the glossary's terms with
+    definitions and synonyms; the words of the interface, the figures and the calculators. Pages of
+    no known language are left out.
     """
     for page, language in project.pages_in_languages():
         yield Text(page.path, language, _passage(page.title, 1))
@@ -42,8 +43,8 @@ def shown(project: Project) -> Iterator[Text]:
     for language in project.languages.values():
         file = _FOLDER / f"{language.locale}.toml"
         lines = _lines(project.root / file)
-        for _, words in tables(language):
-            for text in words.values():
+        for _, table in tables(language):
+            for text in table.values():
                 yield Text(file, language, _passage(text, lines.get(text, 1)))
 
 

@@ -27,13 +27,20 @@ export class Calculator {
     return Math.min(most, Math.max(least, value));
   }
 
+  // The results that are percentages.
+  shares() {
+    const outputs = Object.values(this.outputs).filter(({ dataset }) => dataset.kind === "percent");
+    return Object.fromEntries(outputs.map(({ name }) => [name, this.value(name)]));
+  }
+
   // What a field or result is called.
   label(name) {
     const { [name]: field } = this.fields;
     return field?.label ?? this.outputs[name].closest("div").querySelector("dt").textContent;
   }
 
-  // A value of a field or result as the country writes it; empty if it is not known.
+  // A value of a field or result as the country writes it; empty if it is not known. With so many
+  // `digits` it is one number of many, and without the words of its pattern.
   show(name, value = this.value(name), digits = undefined, more = {}) {
     if (Number.isNaN(value)) return "";
     if (name in this.fields) return this.fields[name].show(value, digits, more);
@@ -42,7 +49,7 @@ export class Calculator {
     const [least, most] = digits === undefined ? data.digits.split(" ") : [0, digits];
     const options = "signed" in data ? { signDisplay: "exceptZero", ...more } : more;
     const number = data.kind === "percent" ? 100 * value : value;
-    const pattern = data.pattern ?? this.words[data.kind] ?? "{n}";
+    const pattern = (digits === undefined && data.pattern) || this.words[data.kind] || "{n}";
     return fill(pattern, write(number, least, most, options));
   }
 

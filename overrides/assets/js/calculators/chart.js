@@ -29,23 +29,19 @@ function brief(calculator, name, value) {
   return calculator.show(name, value, 1, options);
 }
 
-// Draws the figure's chart of a calculator; nothing, unless its answers are known.
-export function draw(figure, calculator, isReady) {
+// Draws the figure's chart of a calculator whose answers are known, and says where the dot is.
+export function draw(figure, calculator) {
   const { x, y, low, high, caption } = figure.dataset;
   const svg = figure.querySelector("svg");
   const valueOf = (name) => calculator.value(name);
   const here = valueOf(x);
-  const isDrawn = isReady && Number.isFinite(here);
-  figure.querySelector("figcaption").textContent = isDrawn ? calculator.tell(caption) : "";
+  figure.querySelector("figcaption").textContent = Number.isFinite(here) ? calculator.tell(caption) : "";
   svg.replaceChildren();
-  if (!isDrawn) return;
+  if (!Number.isFinite(here)) return;
 
   // For another number of answers, which is a result, the shares of the groups stay the same.
-  const { [x]: isResult, [y]: _, ...others } = calculator.outputs;
-  const same = isResult
-    ? Object.keys(others).filter((name) => others[name].dataset.formula).map((name) => [name, valueOf(name)])
-    : [];
-  const at = (value) => calculator.value(y, { ...Object.fromEntries(same), [x]: value });
+  const same = x in calculator.outputs ? calculator.shares() : {};
+  const at = (value) => calculator.value(y, { ...same, [x]: value });
   const from = Math.min(here, evaluate(low, valueOf));
   const to = Math.max(here, evaluate(high, valueOf));
   const xs = Array.from({ length: STEPS + 1 }, (_, step) => from + ((to - from) * step) / STEPS);
@@ -63,7 +59,7 @@ export function draw(figure, calculator, isReady) {
     add(svg, "text", { x: 0, y: up(value) + 4 }, text);
   }
   for (const value of ticks(from, to)) {
-    const anchor = across(value) > WIDTH - 30 ? "end" : "middle";
+    const anchor = across(value) > WIDTH - 14 ? "end" : "middle";
     const place = { x: across(value), y: BOTTOM + 20, "text-anchor": anchor };
     add(svg, "text", place, brief(calculator, x, value));
   }

@@ -12,7 +12,8 @@ const BOUNDS = {
 export class Field {
   constructor(input) {
     this.input = input;
-    this.label = input.labels[0].firstChild.textContent.trim();
+    // Without the places where a narrow column may part it.
+    this.label = input.labels[0].firstChild.textContent.trim().replaceAll("\u00ad", "");
     this.note = document.getElementById(input.getAttribute("aria-describedby"));
     this.hint = this.note.textContent;
     this.words = input.form.dataset;

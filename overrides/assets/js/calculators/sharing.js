@@ -46,8 +46,8 @@ export function asText(calculator) {
   const legend = form.querySelector("legend");
   const typed = Object.values(fields).map((field) => `${field.label}: ${field.shown}`);
   const answers = [...form.querySelectorAll("dl output")].map(({ name, value, parentNode }) => {
-    const working = parentNode.querySelector("span")?.textContent;
-    return `${calculator.label(name)}: ${working || value}`;
+    const working = value && parentNode.querySelector("span")?.textContent;
+    return `${calculator.label(name)}: ${working || value || "–"}`;
   });
   return [
     form.querySelector(".title").textContent,
