@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Material announces MkDocs 2 at every start; it is no fault of the site.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve build test vectors bench-clean bench-search
+.PHONY: serve build test vectors audit screenshots bench-clean bench-search
 
 # A half-written page may have dead links; `build` and `test` are strict.
 serve: .venv/installed
@@ -28,6 +28,14 @@ test: .venv/installed-for-tests
 # Aligns the library's translations anew; once a text has changed, and no part of `test`.
 vectors: .venv/installed-for-vectors
 	$(BIN)/python -m tools.vectors
+
+# axe on every page in every look, and Lighthouse, for which Node is needed; no part of `test`.
+audit: .venv/installed-for-tests
+	$(BIN)/python -m tests.audit
+
+# Pictures of the pages, to be looked at: screenshots/index.html.
+screenshots: .venv/installed-for-tests
+	$(BIN)/python -m tests.screenshots
 
 # How well and how fast cleaning does beside other tools; no part of `test`.
 bench-clean: .venv/installed-for-tests

@@ -6,22 +6,18 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.chromium import FLAGS, REMEDY, find_browser
+from tests.server import MOUNT, serve
 from tools.__main__ import main
 from tools.language import load_languages
 
 ROOT = Path(__file__).parent.parent
-# A path below the host, so that an address that only works at the root of a host shows.
-MOUNT = "/handbook/"
 SITE_URL = f"https://example.org{MOUNT}"
 LANGUAGES = load_languages()
 
@@ -53,7 +49,9 @@ def run_here(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 def copy_project(target: Path) -> Path:
     """A copy of the project without what is installed or built."""
-    left_out = shutil.ignore_patterns(".git", ".venv", "site", ".*_cache", "__pycache__")
+    left_out = shutil.ignore_patterns(
+        ".git", ".venv", "site", "screenshots", ".*_cache", "__pycache__"
+    )
     return Path(shutil.copytree(ROOT, target, ignore=left_out))
 
 
@@ -73,40 +71,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-class _SiteHandler(SimpleHTTPRequestHandler):
-    """Serves the site below the mount as a static host does: 404.html of the nearest folder."""
-
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(MOUNT):
-            return str(Path(self.directory, "outside-the-site"))
-        return super().translate_path("/" + path.removeprefix(MOUNT))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != 404:
-            super().send_error(code, message, explain)
-            return
-        folder = Path(self.translate_path(self.path.split("?")[0]))
-        while not (folder / "404.html").is_file() and folder != Path(self.directory):
-            folder = folder.parent
-        body = (folder / "404.html").read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-
 @pytest.fixture(scope="session")
 def home(built: Path) -> Iterator[str]:
     """The address of the Danish home page of the built site, served on loopback."""
-    handler = partial(_SiteHandler, directory=str(built / "site"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{MOUNT}"
-    server.shutdown()
+    with serve(built / "site") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ TERMS = "terms"
 class _Names(Struct, frozen=True, forbid_unknown_fields=True):
     path: str
     tag: str
+    open_graph: str
     name: str
     alphabet: str
     money: str
@@ -117,7 +118,8 @@ class Language(Struct, frozen=True):
     """One language: the names its locale goes by, the interface's words, and what tools need.
 
     `path` is where its pages begin below the site's root: empty for the default language, else
-    with a slash at the end. `money` is how an amount `{n}` is written in its country's currency,
+    with a slash at the end. `open_graph` is its tag with its country,
+    as that standard has it. `money` is how an amount `{n}` is written in its country's currency,
     and `percent` a percentage. `noise` names what cleaning removes, by the class of its rules.
     `common_words` are so frequent that a paragraph without any is likely to be in another
     language; `telling` words tell it from its nearest neighbours. `foreign` words are a
@@ -131,6 +133,7 @@ class Language(Struct, frozen=True):
     locale: str
     path: str
     tag: str
+    open_graph: str
     name: str
     alphabet: str
     money: str
@@ -230,6 +233,7 @@ def load_language(file: Path) -> Language:
         locale=file.stem,
         path=data.locale.path,
         tag=data.locale.tag,
+        open_graph=data.locale.open_graph,
         name=data.locale.name,
         alphabet=data.locale.alphabet,
         money=data.locale.money,
@@ -264,7 +268,7 @@ def tables(language: Language) -> Iterator[tuple[str, Mapping[str, str]]]:
     Every language has the same tables with the same keys.
     """
     yield "interface", language.interface
-    yield "noise", language.noise
+    yield "noise", {kind: text for kind, text in language.noise.items()}
     yield "tags", language.tags
     for kind, group in (("figures", language.figures), ("calculators", language.calculators)):
         for name, words in group.items():
