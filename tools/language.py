@@ -118,16 +118,16 @@ class Language(Struct, frozen=True):
     """One language: the names its locale goes by, the interface's words, and what tools need.
 
     `path` is where its pages begin below the site's root: empty for the default language, else
-    with a slash at the end. `open_graph` is its tag with its country,
-    as that standard has it. `money` is how an amount `{n}` is written in its country's currency,
-    and `percent` a percentage. `noise` names what cleaning removes, by the class of its rules.
-    `common_words` are so frequent that a paragraph without any is likely to be in another
-    language; `telling` words tell it from its nearest neighbours. `foreign` words are a
-    neighbour's, by its locale, and slip into its pages. `negations` turn a sentence into its
-    opposite; `research_figures` need a source, unless one of the `example_words` shows them to be
-    the page's own. `tags` names each tag; what pages say in `english` is told from the page's
-    own language; `figures` and `calculators` have the words of each
-    drawing and each form, by its name; and no text may break `typography` and `phrases`.
+    with a slash at the end. `open_graph` is its tag with its country, as that standard has it.
+    `money` is how an amount `{n}` is written in its country's currency, and `percent` a
+    percentage. `noise` names what cleaning removes, by the class of its rules. `common_words`
+    are so frequent that a paragraph without any is likely to be in another language; `telling`
+    words tell it from its nearest neighbours. `foreign` words are a neighbour's, by its locale,
+    and slip into its pages. `negations` turn a sentence into its opposite; `research_figures`
+    need a source, unless one of the `example_words` shows them to be the page's own. `tags`
+    names each tag; what pages say in `english` is told from the page's own language; `figures`
+    and `calculators` have the words of each drawing and each form, by its name; and no text may
+    break `typography` and `phrases`.
     """
 
     locale: str
@@ -262,13 +262,15 @@ def load_language(file: Path) -> Language:
     )
 
 
-def tables(language: Language) -> Iterator[tuple[str, Mapping[str, str]]]:
+def tables(
+    language: Language,
+) -> Iterator[tuple[str, Mapping[str, str] | Mapping[Class, str]]]:
     """The tables of a language's file whose words readers meet, each with its name there.
 
     Every language has the same tables with the same keys.
     """
     yield "interface", language.interface
-    yield "noise", {kind: text for kind, text in language.noise.items()}
+    yield "noise", language.noise
     yield "tags", language.tags
     for kind, group in (("figures", language.figures), ("calculators", language.calculators)):
         for name, words in group.items():
