@@ -1,0 +1,193 @@
+"""Whether all readers get at everything: axe on every page, by keyboard, enlarged, without motion.
+
+Here each page is seen in one look and each kind of page in all; `make audit` sees all in all.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.axe import find_faults
+from tests.conftest import LANGUAGES
+from tests.keyboard import walk
+from tests.kinds import EXAMPLES, LOOKS, MISSING, PATHS, Look, kind_of, look
+from tests.test_browser import READERS, Reader, search
+from tests.test_site import parse
+from tools.language import Language
+
+every_language = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+every_kind = pytest.mark.parametrize("kind", EXAMPLES)
+
+ALL_KINDS = [kind_of(path) for path in PATHS]
+# What zooming to 400 % leaves of the width of a window of 1280 pixels.
+ENLARGED = Look("light", 320)
+
+# Elements that cut off a part of their text; those of a pixel are for screen readers alone.
+_CUT_OFF = """() => [...document.body.querySelectorAll("*")].filter((element) => {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const hides = (overflow) => overflow === "hidden" || overflow === "clip";
+    return element.innerText?.trim() && element.clientWidth > 1 && element.checkVisibility()
+        && ((hides(overflowX) && element.scrollWidth > element.clientWidth + 1)
+            || (hides(overflowY) && element.scrollHeight > element.clientHeight + 1));
+}).map((element) => element.outerHTML.slice(0, 120))"""
+# Elements that take more than a hundredth of a second to change, whether open now or not.
+_MOVING = """() => [...document.querySelectorAll("*")].flatMap((element) =>
+    [null, "::before", "::after", "::backdrop"].filter((pseudo) => {
+        const style = getComputedStyle(element, pseudo);
+        const longest = (times) => Math.max(...times.split(",").map(parseFloat));
+        return longest(style.transitionDuration) > 0.01 || style.scrollBehavior === "smooth"
+            || (style.animationName !== "none" && longest(style.animationDuration) > 0.01);
+    }).map((pseudo) => `${element.outerHTML.slice(0, 120)} ${pseudo ?? ""}`))"""
+# Whether an element is what a finger in its middle would touch.
+_IS_ON_TOP = """(element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}"""
+
+
+@pytest.fixture
+def tab(context: BrowserContext) -> Page:
+    """A page that may be missing from the site, unlike those that the `page` fixture watches."""
+    return context.new_page()
+
+
+def example(kind: str) -> str:
+    """A page of a kind, each in another language, below the Danish home page."""
+    languages = list(LANGUAGES.values())
+    return languages[list(EXAMPLES).index(kind) % len(languages)].path + EXAMPLES[kind]
+
+
+@every_kind
+@every_language
+def test_every_page_is_free_of_faults(tab: Page, home: str, language: Language, kind: str) -> None:
+    # The looks in turn, another first in each language: so a kind of one page is seen in three.
+    first = list(LANGUAGES).index(language.locale)
+    faults = []
+    for turn, path in enumerate((path for path in PATHS if kind_of(path) == kind), first):
+        tab.goto(f"{home}{language.path}{path}")
+        at = LOOKS[turn % len(LOOKS)]
+        look(tab, at)
+        faults += [f"{path} {at}: {fault}" for fault in find_faults(tab).faults]
+        look(tab, ENLARGED)
+        faults += [f"{path} cut off: {element}" for element in tab.evaluate(_CUT_OFF)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EXAMPLES if ALL_KINDS.count(kind) == 1])
+def test_axe_finds_nothing_in_the_look_that_is_left(tab: Page, home: str, kind: str) -> None:
+    tab.goto(home + EXAMPLES[kind])
+    look(tab, LOOKS[-1])
+    faults = find_faults(tab).faults
+    assert not faults, "\n".join(map(str, faults))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What readers open on a page: its path, what they do there, and the selector of what shows."""
+
+    path: str
+    act: Callable[[Page, Reader], None]
+    selector: str
+
+
+def prefer_another_language(page: Page, reader: Reader) -> None:
+    other = "no" if reader is READERS["da"] else "da"
+    page.evaluate("(locale) => (localStorage.language = locale)", other)
+    page.reload()
+
+
+OPENED = {
+    "search": Opened("", lambda page, reader: search(page, reader.word), "#search:has(a mark)"),
+    "menu": Opened("basics/", lambda page, _: page.click(".menu-button"), "#menu"),
+    "term": Opened(
+        "advocacy/churn/", lambda page, _: page.click(".term >> nth=0"), ".term-note:popover-open"
+    ),
+    "reference": Opened(
+        "basics/customer-loyalty/",
+        lambda page, _: page.click(".footnote-ref >> nth=0"),
+        ".term-note:popover-open",
+    ),
+    "offer": Opened("", prefer_another_language, ".offer"),
+}
+
+
+def open_up(page: Page, home: str, name: str) -> Locator:
+    """Opens something, each in another language, and gives it back."""
+    opened = OPENED[name]
+    reader = list(READERS.values())[list(OPENED).index(name) % len(READERS)]
+    page.goto(f"{home}{reader.path}{opened.path}")
+    opened.act(page, reader)
+    shown = page.locator(opened.selector)
+    expect(shown).to_be_visible()
+    return shown
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_axe_finds_nothing_in_what_readers_open(page: Page, home: str, name: str) -> None:
+    for at in LOOKS:
+        if name == "menu" and at.width > 320:
+            continue  # no button opens it, for it stands beside the text
+        look(page, at)
+        open_up(page, home, name)
+        faults = find_faults(page).faults
+        assert not faults, "\n".join(map(str, [at, *faults]))
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_all_that_opens_is_in_reach_when_enlarged(page: Page, home: str, name: str) -> None:
+    look(page, ENLARGED, height=256)  # of 1024 pixels
+    shown = open_up(page, home, name)
+    for control in shown.locator("a, button, input").filter(visible=True).all():
+        control.scroll_into_view_if_needed()
+        expect(control).to_be_in_viewport(ratio=0.9)
+        assert control.evaluate(_IS_ON_TOP), control.evaluate("element => element.outerHTML")
+
+
+@every_language
+def test_headings_leave_no_level_out(built: Path, language: Language) -> None:
+    files = [f"{path}index.html" for path in PATHS if path != MISSING]
+    for file in (*files, "404.html"):
+        headings = parse(built / "site" / language.path / file).select("h1, h2, h3, h4, h5, h6")
+        levels = [int(heading.name[1]) for heading in headings]
+        assert levels[0] == 1, file
+        assert levels.count(1) == 1, file
+        assert all(deeper <= level + 1 for level, deeper in pairwise(levels)), (file, levels)
+
+
+@every_kind
+def test_nothing_moves_for_who_asks_for_that(tab: Page, home: str, kind: str) -> None:
+    look(tab, LOOKS[0])
+    tab.goto(home + example(kind))
+    moving = tab.evaluate(_MOVING)
+    assert not moving, "\n".join(moving)
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_nothing_that_opens_moves_either(page: Page, home: str, name: str) -> None:
+    look(page, LOOKS[0])
+    open_up(page, home, name)
+    moving = page.evaluate(_MOVING)
+    assert not moving, "\n".join(moving)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("kind", ["home", "section", "guide", "calculator", "article", "missing"])
+def test_a_page_is_gone_through_by_keyboard(tab: Page, home: str, kind: str, width: int) -> None:
+    look(tab, Look("light", width), height=640)
+    tab.goto(home + example(kind))
+    faults = walk(tab)
+    assert not faults, "\n".join(faults)
+
+
+def test_focus_shows_in_the_colours_of_the_system(page: Page, home: str) -> None:
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    page.goto(home + example("calculator"))
+    faults = walk(page)
+    assert not faults, "\n".join(faults)
+    # An icon has the colour of the words, or it is black on a black ground.
+    for icon in page.locator("button svg").all():
+        assert icon.evaluate("icon => getComputedStyle(icon).fill === getComputedStyle(icon).color")
