@@ -18,7 +18,7 @@ function showAnswers(calculator, isReady) {
   for (const output of form.querySelectorAll("dl output")) {
     output.value = isReady ? calculator.answer(output.name) : "";
     const working = output.parentNode.querySelector("span");
-    if (isReady && working) working.textContent = calculator.working(output.name);
+    if (working && output.value) working.textContent = calculator.working(output.name);
   }
   const figure = form.querySelector("figure");
   if (isReady && figure) draw(figure, calculator);
