@@ -2,7 +2,7 @@
 
 import { evaluate } from "./formula.js";
 
-// In units of the picture, in which a figure is seven wide.
+// In units of the picture, in which a digit is 7.5 wide.
 const [WIDTH, TOP, BOTTOM, EDGE, LETTER] = [280, 34, 130, 6, 7.5];
 const STEPS = 48;
 
@@ -35,9 +35,10 @@ export function draw(figure, calculator) {
   const svg = figure.querySelector("svg");
   const valueOf = (name) => calculator.value(name);
   const here = valueOf(x);
-  figure.querySelector("figcaption").textContent = Number.isFinite(here) ? calculator.tell(caption) : "";
+  const isKnown = Number.isFinite(here);
+  figure.querySelector("figcaption").textContent = isKnown ? calculator.tell(caption) : "";
   svg.replaceChildren();
-  if (!Number.isFinite(here)) return;
+  if (!isKnown) return;
 
   // For another number of answers, which is a result, the shares of the groups stay the same.
   const same = x in calculator.outputs ? calculator.shares() : {};

@@ -5,11 +5,10 @@ const GROUPED = /^[1-9]\d{0,2}(\.\d{3})+(,\d*)?$/;
 const WITH_COMMA = /^\d*(,\d*)?$/;
 const WITH_DOT = /^(0\.\d*|\d+\.(?!\d{3}$)\d*)$/;
 
-// The number that a text says, NaN if none. A comma is the decimal sign. `currency` has the words
-// that may stand beside a number, with spaces between them.
+// The number that a text says, NaN if none. A comma is the decimal sign. `currency` has what may
+// stand beside a number, as alternatives: kr|kroner.
 export function parse(text, currency) {
-  const words = currency.replaceAll(".", "\\.").replaceAll(" ", "|");
-  const unit = `(?:${words}|%|\\p{Sc})?`;
+  const unit = `(?:(?:${currency})\\.?|%|\\p{Sc})?`;
   const whole = new RegExp(`^([−–-]?)${unit}([−–-]?)([\\d.,]*\\d[.,]?)${unit}$`, "iu");
   const [, before, after, figures] = text.replace(/\s/g, "").match(whole) ?? [];
   if (!figures || (before && after)) return NaN;
