@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tools.article import finish
 from tools.assets import shrink_assets
+from tools.calculators import load_calculators
 from tools.cards import CARD, write_cards
 from tools.changes import Dates, load_dates
 from tools.embeds import embed, marks
@@ -91,6 +92,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             "SITE_URL is empty; set it to the address where the site will stand, or unset it"
         )
     if not _i18n(config).building:  # an editor may have changed a word since the last build
+        load_calculators.cache_clear()
         load_languages.cache_clear()
         load_termbase.cache_clear()
     known, built = set(_languages()), set(_i18n(config).build_languages)
