@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 from tests.axe import find_faults
 from tests.chromium import FLAGS, find_browser
 from tests.conftest import LANGUAGES
-from tests.kinds import EXAMPLES, LOOKS, MISSING, PATHS, look
+from tests.kinds import EXAMPLES, LOOKS, MISSING, PATHS, go, look
 from tests.visit import stop, visit
 
 _LIGHTHOUSE = "lighthouse@12.8.2"  # the last that runs on Node 20
@@ -46,7 +46,7 @@ def ask_axe(browser: Browser, home: str) -> bool:
     page = browser.new_page()
     for language in LANGUAGES.values():
         for path in PATHS:
-            page.goto(f"{home}{language.path}{path}")
+            go(page, f"{home}{language.path}{path}")
             for at in LOOKS:
                 look(page, at)
                 for found, places in zip(find_faults(page), (faults, doubts), strict=True):

@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.test_site import SLUGS, folder
 
@@ -55,6 +55,12 @@ CALCULATORS = [path for path in PATHS if path.endswith("-calculator/")]
 def kind_of(path: str) -> str:
     """The kind of the page at a path: a key of `EXAMPLES`."""
     return next(kind for kind, pattern in _PATTERNS.items() if re.fullmatch(pattern, path))
+
+
+def go(page: Page, address: str) -> None:
+    """Opens a page with all that else loads as the reader comes near: a query has it load."""
+    page.goto(f"{address}?x")
+    expect(page.locator(".calculator:not(.ready)")).to_have_count(0)
 
 
 def look(page: Page, at: Look, *, height: int = 800) -> None:

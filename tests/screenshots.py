@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 
 from tests.conftest import LANGUAGES, ROOT
-from tests.kinds import CALCULATORS, EXAMPLES, Look, look
+from tests.kinds import CALCULATORS, EXAMPLES, Look, go, look
 from tests.test_browser import READERS, search
 from tests.visit import visit
 
@@ -68,7 +68,7 @@ def picture(browser: Browser, home: str, name: str, locale: str, folder: Path) -
         page = context.new_page()
         for at in LOOKS:
             look(page, at)
-            page.goto(f"{home}{LANGUAGES[locale].path}{PICTURED[name]}")
+            go(page, f"{home}{LANGUAGES[locale].path}{PICTURED[name]}")
             file = folder / _file(name, locale, at)
             if name == SEARCH:
                 search(page, READERS[locale].word)
