@@ -21,7 +21,7 @@ class Look(NamedTuple):
 # 320 pixels are the narrowest phone, and what zooming to 400 % leaves of 1280 (WCAG 1.4.10).
 LOOKS = [Look("light", 320), Look("dark", 320), Look("light", 1280), Look("dark", 1280)]
 
-MISSING = "no/such/page/"
+MISSING = "nothing/here/"
 # Paths below a language's home, of all its pages.
 PATHS = [*map(folder, SLUGS), MISSING]
 # What the path of a kind looks like; the first that fits counts.

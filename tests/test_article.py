@@ -28,6 +28,17 @@ def table(*rows: str) -> str:
             "<em>Share of Wallet</em>", '<em lang="en">Share of Wallet</em>', id="a termbase name"
         ),
         pytest.param("<em>churn</em>", '<em lang="en">churn</em>', id="the language's own list"),
+        pytest.param(
+            "<p>9 · 250 = 2.250 kr. og m / (1 − r), den 1. januar.</p>",
+            "<p>9_·_250 = 2.250 kr. og m_/_(1_−_r), den 1._januar.</p>".replace("_", "\u00a0"),
+            id="a sum and a date",
+        ),
+        pytest.param(
+            '<p class="formula">a · b</p>',
+            '<p class="formula">a · b</p>',
+            id="a long formula breaks",
+        ),
+        pytest.param("<p>butik / café + 3.</p>", "<p>butik / café + 3.</p>", id="words are no sum"),
         pytest.param("<em>gidslerne</em>", "<em>gidslerne</em>", id="emphasis in Danish"),
         pytest.param(
             '<em>gift <button class="term">card</button></em>',

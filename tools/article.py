@@ -9,6 +9,10 @@ from tools.language import Language
 
 _TITLE = re.compile(r'<h1 id="[^"]*">(.*?)<a class="headerlink"[^>]*>.*?</a></h1>')
 _LINK_NAMES = (("Permanent link", "heading_link"), (r"Jump back[^\"]*", "reference_back"))
+_FORMULA = re.compile(r'(<p class="formula">.*?</p>)', re.DOTALL)
+# A sign between numbers, brackets or single letters; and a day before its month.
+_SIGN = re.compile(r"(?:(?<=[\d)\]%])|(?<=\b\w)) ([·×/−+≈]) (?=[\d(√\[]|\w\b)")
+_DAY = re.compile(r"(?<![\d.])(\d{1,2}\.) (?=[a-zæøå])")
 _EMPHASIS = re.compile(r"<em>(.*?)</em>")
 _TABLE = re.compile(r"<h[23][^>]*>(?P<heading>.*?)</h[23]>|<table>(?P<rows>.*?)</table>", re.DOTALL)
 _TAG = re.compile(r"<a class=\"headerlink.*?</a>|<[^>]*>")
@@ -22,17 +26,26 @@ def finish(html: str, language: Language, english: Iterable[str]) -> str:
     """The HTML with what Markdown has no signs for.
 
     The title loses its anchor, for it is the page itself, and the anchor would differ in each
-    language. Links that are only a sign are named. Emphasised English, the language's own and the
-    given names, says that it is. A table of many columns can be scrolled by key, under the name of
-    its section; where cells are long, each knows its column's head, for a phone to show it there.
+    language. Links that are only a sign are named. Emphasised English, the language's own and
+    the given names, says that it is. A table of many columns can be scrolled by key, under the
+    name of its section; where cells are long, each knows its column's head, for a phone to show
+    it there.
     """
     html = _TITLE.sub(r"<h1>\1</h1>", html)
     for sign, word in _LINK_NAMES:
         name = language.interface[word]
         html = re.sub(f'title="{sign}"', f'title="{name}" aria-label="{name}"', html)
+    html = _kept_together(html)
     known = language.english.union(map(str.casefold, english))
     html = _EMPHASIS.sub(lambda found: _told(found, known), html)
     return _laid_out(html, language.interface["table"])
+
+
+def _kept_together(html: str) -> str:
+    """Sums and dates stay on a line; a formula that has a line of its own may be longer than it."""
+    parts = _FORMULA.split(html)
+    parts[::2] = [_DAY.sub("\\1\u00a0", _SIGN.sub("\u00a0\\1\u00a0", part)) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _told(emphasis: re.Match[str], english: frozenset[str]) -> str:

@@ -89,7 +89,8 @@ def arrow(start: Point, end: Point, kind: str) -> str:
         for turn in (-0.5, 0.5)
     ]
     head = _through([barbs[0], end, barbs[1]])
-    return f'<path class="{kind}" d="{_through([start, end])}{head}"/>'
+    solid = kind.removesuffix(" dashed")
+    return f'<path class="{kind}" d="{_through([start, end])}"/><path class="{solid}" d="{head}"/>'
 
 
 def _through(points: Iterable[Point]) -> str:

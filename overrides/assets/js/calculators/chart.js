@@ -61,7 +61,7 @@ export function draw(figure, calculator) {
   }
   for (const value of ticks(from, to)) {
     const anchor = across(value) > WIDTH - 14 ? "end" : "middle";
-    const place = { x: across(value), y: BOTTOM + 20, "text-anchor": anchor };
+    const place = { x: anchor === "end" ? WIDTH : across(value), y: BOTTOM + 20, "text-anchor": anchor };
     add(svg, "text", place, brief(calculator, x, value));
   }
   add(svg, "text", { x: 0, y: 14 }, calculator.label(y));

@@ -7,6 +7,7 @@ const POWERS = { "^": (a, b) => a ** b };
 // The value of a formula; `valueOf` is asked for each name.
 export function evaluate(formula, valueOf) {
   const tokens = formula
+    .replace("¹⁄¹²", "^(1/12)")
     .replace("¹²", "^12")
     .replaceAll("²", "^2")
     .match(/\{\w+\}|[\d,]+|\S/g);
