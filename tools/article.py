@@ -17,8 +17,9 @@ _EMPHASIS = re.compile(r"<em>(.*?)</em>")
 _TABLE = re.compile(r"<h[23][^>]*>(?P<heading>.*?)</h[23]>|<table>(?P<rows>.*?)</table>", re.DOTALL)
 _TAG = re.compile(r"<a class=\"headerlink.*?</a>|<[^>]*>")
 _CELL = re.compile(r"<(?P<name>t[hd])(?P<attributes>[^>]*)>(?P<text>.*?)</(?P=name)>", re.DOTALL)
-# Fewer columns fit the narrowest phone, and so do more of them with a few words each.
-_COLUMNS = 3
+# So many columns of a few words fit the narrowest phone; of more words, a wide window.
+_FEW = 2
+_MANY = 5
 _LONG = 30
 
 
@@ -63,12 +64,11 @@ def _laid_out(html: str, name: str) -> str:
             return found[0]
         cells = [_plain(cell["text"]) for cell in _CELL.finditer(found["rows"])]
         heads = cells[: found["rows"].partition("</tr>")[0].count("</th>")]
-        if len(heads) < _COLUMNS:
-            return f'<div class="table">{found[0]}</div>'
+        scrolls = f' role="group" tabindex="0" aria-label="{name.replace("{heading}", heading)}"'
         if max(map(len, cells)) >= _LONG:
-            return f'<div class="table stacked">{_labelled(found[0], heads)}</div>'
-        attributes = f'role="group" tabindex="0" aria-label="{name.replace("{heading}", heading)}"'
-        return f'<div class="table" {attributes}>{found[0]}</div>'
+            rows = _labelled(found[0], heads)
+            return f'<div class="table stacked"{scrolls if len(heads) > _MANY else ""}>{rows}</div>'
+        return f'<div class="table"{scrolls if len(heads) > _FEW else ""}>{found[0]}</div>'
 
     return _TABLE.sub(wrapped, html)
 
