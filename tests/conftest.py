@@ -47,10 +47,10 @@ def run_here(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
-def copy_project(target: Path) -> Path:
-    """A copy of the project without what is installed or built."""
+def copy_project(target: Path, *without: str) -> Path:
+    """A copy of the project without what is installed, built or tests, or has one of the names."""
     left_out = shutil.ignore_patterns(
-        ".git", ".venv", "site", "screenshots", ".*_cache", "__pycache__"
+        ".git", ".venv", ".*_cache", ".hypothesis", "screenshots", "site", "tests", *without
     )
     return Path(shutil.copytree(ROOT, target, ignore=left_out))
 
@@ -89,6 +89,20 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def shared(browser: Browser, home: str) -> Iterator[BrowserContext]:
+    """A context for tests to which it is all the same what the browser has kept of others.
+
+    A page of it stays open, and others open in that page's process: to start one, as a new context
+    must, takes longer than most of what a test does there.
+    """
+    context = browser.new_context()
+    context.set_default_timeout(10_000)
+    context.new_page().goto(home)
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context()
@@ -124,8 +138,8 @@ class Faults(list[str]):
             self.append(f"another host: {url}")
 
 
-@pytest.fixture
-def page(context: BrowserContext, home: str) -> Iterator[Page]:
+@contextlib.contextmanager
+def visit(context: BrowserContext, home: str) -> Iterator[Page]:
     """A page whose faults, none of which a reader should meet, fail the test at its end."""
     page = context.new_page()
     faults = Faults()
@@ -133,3 +147,32 @@ def page(context: BrowserContext, home: str) -> Iterator[Page]:
     yield page
     page.close()
     assert faults == []
+
+
+@pytest.fixture
+def page(context: BrowserContext, home: str) -> Iterator[Page]:
+    """A page of a browser that has been nowhere yet; `visit` says how its faults are met."""
+    with visit(context, home) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def window(shared: BrowserContext, home: str) -> Iterator[tuple[Page, Faults]]:
+    """One page for the tests of a module, with its faults: opening it costs more than a visit."""
+    page = shared.new_page()
+    faults = Faults()
+    faults.watch(page, home)
+    yield page, faults
+    page.close()
+    assert faults == []
+
+
+@pytest.fixture
+def shared_page(window: tuple[Page, Faults]) -> Iterator[Page]:
+    """As `page`, but the module's tests go on with it: each says what window and media it needs."""
+    page, faults = window
+    yield page
+    page.evaluate("localStorage.clear()")
+    found = list(faults)
+    faults.clear()
+    assert found == []

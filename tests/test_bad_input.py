@@ -1,16 +1,27 @@
 """Whatever is wrong with a source or what is said of it: one clear line, no page touched."""
 
+import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import run, run_here
+from tests.conftest import LANGUAGES, ROOT, run_here
+from tools.language import load_languages
 
 MANIFEST = "sources/sources.toml"
 SOURCE = "sources/da/000_394fccc75e6c41a5.txt"
 CORRECTIONS = "sources/da/000_394fccc75e6c41a5.corrections.toml"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of all that a library is made of, which a test may spoil."""
+    libraries = [f"docs/{locale}/library" for locale in LANGUAGES]
+    for folder in ("sources", "tools/languages", *libraries):
+        shutil.copytree(ROOT / folder, tmp_path / "project" / folder)
+    return tmp_path / "project"
 
 
 def pages(project: Path) -> dict[Path, bytes]:
@@ -177,13 +188,20 @@ BAD = [
 @pytest.mark.parametrize(
     ("spoil", "file", "words"), [pytest.param(*case[1:], id=case[0]) for case in BAD]
 )
-def test_bad_input(project: Path, spoil: Callable[[Path], object], file: str, words: str) -> None:
+def test_bad_input(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    spoil: Callable[[Path], object],
+    file: str,
+    words: str,
+) -> None:
     spoil(project)
     before = pages(project)
-    # A process of its own reads the project's own language files, not ours.
-    run_tools = partial(run, "tools") if file.startswith("tools/") else run_here
+    if file.startswith("tools/"):  # the project's own language files, not ours
+        own = partial(load_languages, project / "tools/languages")
+        monkeypatch.setattr("tools.__main__.load_languages", own)
     for command in (["clean"], ["clean", "--check"]):
-        result = run_tools(*command, cwd=project)
+        result = run_here(*command, cwd=project)
         assert result.returncode == 2
         assert len(result.stderr.splitlines()) == 1
         assert file in result.stderr

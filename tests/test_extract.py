@@ -297,7 +297,7 @@ def test_another_h1_becomes_a_section() -> None:
 
 # -- laws and robustness -----------------------------------------------------------------------
 
-DEEP = 20_000
+DEEP = 10_000
 HARD = {
     "no text": "",
     "white space": " \n ",
@@ -323,21 +323,16 @@ HARD = {
 }
 
 
-@pytest.mark.parametrize("html", HARD.values(), ids=HARD)
-def test_hard_pages(html: str) -> None:
-    start = time.monotonic()
+@pytest.mark.parametrize("name", HARD)
+def test_hard_pages_take_little_time_and_lose_no_text(name: str) -> None:
+    html = HARD[name]
+    start = time.process_time()
     document = extract(html)
-    assert time.monotonic() - start < 10
-    assert replay(raw_blocks(html), document.history) == document.blocks
-
-
-@pytest.mark.parametrize("name", [name for name, html in HARD.items() if PROSE in html])
-def test_no_text_is_lost(name: str) -> None:
-    assert PROSE in "\n".join(kept(HARD[name]))
-
-
-def test_no_deep_text_is_lost() -> None:
-    assert len(raw_blocks(HARD["deep text"])) == DEEP
+    assert time.process_time() - start < 5
+    raw = raw_blocks(html)
+    assert replay(raw, document.history) == document.blocks
+    assert PROSE in "\n".join(block.text for block in document.blocks) or PROSE not in html
+    assert len(raw) == DEEP or name != "deep text"
 
 
 def test_xhtml_with_an_encoding_in_its_declaration() -> None:

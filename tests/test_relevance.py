@@ -82,8 +82,8 @@ def shortfalls(found: Mapping[tuple[str, str], Score], locale: str, name: str) -
 
 
 @every_language
-def test_a_right_page_is_among_the_first(context: BrowserContext, home: str, locale: str) -> None:
-    page = context.new_page()
+def test_a_right_page_is_among_the_first(shared: BrowserContext, home: str, locale: str) -> None:
+    page = shared.new_page()
     page.goto(f"{home}{LANGUAGES[locale].path}about/")
     faults, message = [], ""
     # Both sets in one page, which fetches a file once.
@@ -98,9 +98,9 @@ def test_a_right_page_is_among_the_first(context: BrowserContext, home: str, loc
 
 @every_language
 def test_without_the_vectors_the_search_still_answers(
-    context: BrowserContext, home: str, locale: str
+    shared: BrowserContext, home: str, locale: str
 ) -> None:
-    page = context.new_page()
+    page = shared.new_page()
     block_vectors(page)
     page.goto(f"{home}{LANGUAGES[locale].path}about/")
     queries = load_queries(locale, "tuning")[::2]

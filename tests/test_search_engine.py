@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Route
+from playwright.sync_api import BrowserContext, Error, Page, Route
 
-from tests.conftest import LANGUAGES, Faults
+from tests.conftest import LANGUAGES, visit
 from tests.relevance import slug, slugs
 from tools.search.words import WORD, fold
 
@@ -69,16 +69,11 @@ def asking(page: Page, home: str) -> Ask:
 
 
 @pytest.fixture(scope="module")
-def ask(browser: Browser, home: str) -> Iterator[Ask]:
+def ask(shared: BrowserContext, home: str) -> Iterator[Ask]:
     """Asks the engine, loaded once for all; no answer may have a fault."""
-    context = browser.new_context()
-    page = context.new_page()
-    faults = Faults()
-    faults.watch(page, home)
-    page.goto(f"{home}about/")
-    yield asking(page, home)
-    context.close()
-    assert faults == []
+    with visit(shared, home) as page:
+        page.goto(f"{home}about/")
+        yield asking(page, home)
 
 
 def text(excerpt: list[dict[str, Any]]) -> str:
@@ -589,13 +584,12 @@ def refuse(route: Route) -> None:
 
 
 @pytest.fixture
-def fresh(browser: Browser, home: str) -> Iterator[Page]:
+def fresh(shared: BrowserContext, home: str) -> Iterator[Page]:
     """A page on which nothing has been fetched for a search; its requests may fail."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{home}about/")
+    page = shared.new_page()
+    page.goto(f"{home}assets/js/search/engine.js")  # any file of the site will do
     yield page
-    context.close()
+    page.close()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import LANGUAGES, ROOT, SITE_URL, copy_project, run, run_here
+from tests.conftest import LANGUAGES, ROOT, SITE_URL, run, run_here
+from tests.small import SLUGS as FEW
+from tests.small import copy_small_project
 from tools.language import Language
 
 SLUGS = sorted(
@@ -153,6 +155,12 @@ def test_building_twice_gives_the_same_site(built: Path, tmp_path: Path) -> None
     assert contents(built / "site") == contents(tmp_path / "site")
 
 
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of few pages that a test may spoil."""
+    return copy_small_project(tmp_path / "project")
+
+
 def test_an_empty_address_is_refused(project: Path) -> None:
     result = run("mkdocs", "build", cwd=project, site_url="")
     assert result.returncode == 1
@@ -160,7 +168,11 @@ def test_an_empty_address_is_refused(project: Path) -> None:
 
 
 def test_doubtful_links_fail_the_build(project: Path) -> None:
-    doubtful = ["basics/nothing.md", "../no/basics/churn.md", "basics/brand-loyalty.md#nothing"]
+    doubtful = [
+        "basics/nothing.md",
+        "../no/basics/customer-loyalty.md",
+        "basics/customer-loyalty.md#nothing",
+    ]
     page = project / "docs/da/index.md"
     links = " ".join(f"[x]({link})" for link in doubtful)
     page.write_text(f"{page.read_text('utf-8')}\n{links}\n", "utf-8")
@@ -178,9 +190,7 @@ TITLE = 'Te & <b>kaffe</b> "x"'
 @pytest.fixture(scope="module")
 def amid_work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose editor is amid much, built as `make serve` does."""
-    project = copy_project(tmp_path_factory.mktemp("work") / "project")
-    docs = project / "docs/da"
-    for page, old, new in (
+    spoilt = (
         ("basics/brand-loyalty", "description: ", "# "),
         ("basics/brand-loyalty", "\n\n## ", " Nyt.\n\n## "),
         ("basics/customer-loyalty", "title: ", "# "),
@@ -192,7 +202,11 @@ def amid_work(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("programs/points-and-rewards", "tags: [", "tags: [nothing, "),
         ("measure/nps-calculator", "title: ", "translation: {of: sv, revision: x}\ntitle: "),
         ("library/customer-loyalty-in-brief", "title: ", f"title: '{TITLE}' # "),
-    ):
+    )
+    slugs = {*FEW, *(page for page, _, _ in spoilt)}
+    project = copy_small_project(tmp_path_factory.mktemp("work") / "project", slugs)
+    docs = project / "docs/da"
+    for page, old, new in spoilt:
         text = (docs / f"{page}.md").read_text("utf-8")
         assert old in text
         (docs / f"{page}.md").write_text(text.replace(old, new, 1), "utf-8")
@@ -212,7 +226,7 @@ def test_where_to_report_an_error_is_at_the_foot_of_every_page(
 ) -> None:
     for language in LANGUAGES.values():
         for site, addresses in ((amid_work, ["mailto:fejl@example.org"]), (built, [])):
-            page = parse(site / "site" / language.path / "advocacy/churn/index.html")
+            page = parse(site / "site" / language.path / "basics/customer-loyalty/index.html")
             links = [link["href"] for link in page.select(".site-footer a")]
             assert "../../about/#report-an-error" in links
             assert [link for link in links if link.startswith("mailto:")] == addresses
