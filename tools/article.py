@@ -9,9 +9,10 @@ from tools.language import Language
 
 _TITLE = re.compile(r'<h1 id="[^"]*">(.*?)<a class="headerlink"[^>]*>.*?</a></h1>')
 _LINK_NAMES = (("Permanent link", "heading_link"), (r"Jump back[^\"]*", "reference_back"))
-_FORMULA = re.compile(r'(<p class="formula">.*?</p>)', re.DOTALL)
+# Where a sum may be longer than its place.
+_NARROW = re.compile(r'(<p class="formula">.*?</p>|<table>.*?</table>)', re.DOTALL)
 # A sign between numbers, brackets or single letters; and a day before its month.
-_SIGN = re.compile(r"(?:(?<=[\d)\]%])|(?<=\b\w)) ([·×/−+≈]) (?=[\d(√\[]|\w\b)")
+_SIGN = re.compile(r"(?:(?<=[\d)\]%])|(?<=\b\w)) ([·×/−+≈]) (?=[\d(√\[]|Rp\d|\w\b)")
 _DAY = re.compile(r"(?<![\d.])(\d{1,2}\.) (?=[a-zæøå])")
 _EMPHASIS = re.compile(r"<em>(.*?)</em>")
 _TABLE = re.compile(r"<h[23][^>]*>(?P<heading>.*?)</h[23]>|<table>(?P<rows>.*?)</table>", re.DOTALL)
@@ -43,8 +44,8 @@ def finish(html: str, language: Language, english: Iterable[str]) -> str:
 
 
 def _kept_together(html: str) -> str:
-    """Sums and dates stay on a line; a formula that has a line of its own may be longer than it."""
-    parts = _FORMULA.split(html)
+    """Sums and dates of running text stay on a line."""
+    parts = _NARROW.split(html)
     parts[::2] = [_DAY.sub("\\1\u00a0", _SIGN.sub("\u00a0\\1\u00a0", part)) for part in parts[::2]]
     return "".join(parts)
 
@@ -78,7 +79,7 @@ def _labelled(table: str, heads: list[str]) -> str:
 
     def labelled(cell: re.Match[str]) -> str:
         place = next(places) % len(heads)
-        if cell["name"] == "th" or not place:
+        if cell["name"] == "th" or not place or len(heads) <= _FEW:
             return cell[0]
         return f'<td data-label="{heads[place]}"{cell["attributes"]}>{cell["text"]}</td>'
 
